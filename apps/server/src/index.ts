@@ -1,0 +1,2 @@
+/** The byot authorization service over HTTP. @module */
+export {};

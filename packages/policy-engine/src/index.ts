@@ -1,0 +1,2 @@
+/** Decides what policies say about a request, and why. @module */
+export {};

@@ -1,0 +1,2 @@
+/** The test suite that every storage adapter of byot has to pass. @module */
+export {};

@@ -1,0 +1,2 @@
+/** Keeps everything byot stores in memory, for tests, demonstrations and in-process use. @module */
+export {};

@@ -1,0 +1,2 @@
+/** Keeps everything byot stores in SQLite files. @module */
+export {};

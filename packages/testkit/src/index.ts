@@ -1,0 +1,2 @@
+/** Clocks, forged tokens, identity providers and processes for the tests of this repository. @module */
+export {};

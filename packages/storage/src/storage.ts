@@ -1,0 +1,81 @@
+import type { ApiKeyStore } from "./api-key-store.js";
+import type { ChangeSet } from "./change-set.js";
+import type { DecisionLog } from "./decision-log.js";
+import type { PermissionStore } from "./permission-store.js";
+import type { PolicyStore } from "./policy-store.js";
+import type { ProviderStore } from "./provider-store.js";
+import type { ResourceStore } from "./resource-store.js";
+import type { WorkspaceConfiguration } from "./workspace-configuration.js";
+import type { WorkspaceStore } from "./workspace-store.js";
+
+/** Tells that a workspace has a new revision. */
+export interface RevisionChange {
+  /** The workspace that changed. */
+  readonly workspaceId: string;
+  /** Its revision now. */
+  readonly revision: number;
+}
+
+/** Is told of every new revision. Must not throw. */
+export type RevisionListener = (change: RevisionChange) => void;
+
+/**
+ * Everything byot keeps. Every promise rejects only with a `StorageError`; after {@link Storage.close} every method
+ * but `close` rejects with code `CLOSED`. Records that come out are copies: changing one changes nothing stored.
+ */
+export interface Storage {
+  /** Workspaces. */
+  readonly workspaces: WorkspaceStore;
+  /** External auth providers. */
+  readonly providers: ProviderStore;
+  /** Policies and their versions. */
+  readonly policies: PolicyStore;
+  /** Resources. */
+  readonly resources: ResourceStore;
+  /** Permissions. */
+  readonly permissions: PermissionStore;
+  /** API keys. */
+  readonly apiKeys: ApiKeyStore;
+  /** Decisions and refused tokens. */
+  readonly decisionLog: DecisionLog;
+
+  /**
+   * Makes all writes of a change set, or none, and raises the workspace's revision by one; every thing written gets
+   * that revision as its version. The writes are judged together: a permission may name a policy of the same set.
+   *
+   * Creating a workspace is a `put` of kind `workspace` with `expectedVersion: null`; its revision starts at 1, or
+   * goes on from the last one when a workspace of that id was deleted. Deleting a workspace deletes everything in
+   * it but its decision log and the past versions of its policies.
+   *
+   * @returns The new revision.
+   * @throws StorageError with code
+   * `ALREADY_EXISTS` when `expectedVersion` is `null` and the key is taken;
+   * `VERSION_CONFLICT` when the stored version is not `expectedVersion`, or the revision not `expectedRevision`;
+   * `NOT_FOUND` when the workspace or the thing to replace or delete does not exist, or when a permission would
+   * name a policy or a resource (other than `*`) that does not exist;
+   * `REFERENCED` when a permission would still name a deleted policy or resource.
+   */
+  apply(changes: ChangeSet): Promise<number>;
+
+  /** Resolves to `undefined` when the workspace does not exist. */
+  revision(workspaceId: string): Promise<number | undefined>;
+
+  /**
+   * Reads a workspace whole, at one revision: never a mixture of two.
+   * Resolves to `undefined` when the workspace does not exist.
+   */
+  readConfiguration(workspaceId: string): Promise<WorkspaceConfiguration | undefined>;
+
+  /**
+   * Calls the listener after each change of any workspace, once the change can be read.
+   *
+   * @returns Stops the calls.
+   */
+  watchRevisions(listener: RevisionListener): () => void;
+
+  /** Resolves to `true` when reading and writing are possible now; never rejects. */
+  isReady(): Promise<boolean>;
+
+  /** Ends all work and lets go of files and connections. Closing twice is fine. */
+  close(): Promise<void>;
+}

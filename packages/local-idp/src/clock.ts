@@ -1,0 +1,2 @@
+/** The only way this package learns the time; tests pass a fixed one. */
+export type Clock = () => Date;

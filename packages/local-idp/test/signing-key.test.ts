@@ -212,8 +212,8 @@ describe("importSigningKey", () => {
 
 describe("exportSigningKey", () => {
   test("holds the whole key and its id", () => {
-    expect(Object.keys(stored).sort()).toEqual(
-      ["alg", "kid", "kty", "n", "e", "use", ...privateMembers].sort(),
+    expect(Object.keys(stored).toSorted()).toEqual(
+      ["alg", "kid", "kty", "n", "e", "use", ...privateMembers].toSorted(),
     );
     expect(stored.kid).toBe(key.kid);
   });

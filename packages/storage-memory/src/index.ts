@@ -1,2 +1,2 @@
 /** Keeps everything byot stores in memory, for tests, demonstrations and in-process use. @module */
-export {};
+export { openMemoryStorage } from "./open-memory-storage.js";

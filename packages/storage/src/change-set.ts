@@ -52,13 +52,13 @@ export interface DeleteWrite {
 /** One planned write: pure data, so that a transaction needs no waiting inside. */
 export type ConfigurationWrite = PutWrite | DeleteWrite;
 
-/** Writes to one workspace that succeed together or not at all. */
+/** Writes to one workspace that succeed together or not at all. Breaking one of the rules below is a `TypeError`. */
 export interface ChangeSet {
   /** The workspace to change; a `put` of kind `workspace` must carry the same id. */
   readonly workspaceId: string;
-  /** The time to write as `updatedAt`, and as `createdAt` of what is new. */
+  /** The time to write as `updatedAt`, and as `createdAt` of what is new; a valid date. */
   readonly at: Date;
-  /** At least one write, at most one for each thing. */
+  /** At least one write, at most one for each thing; deleting the workspace stands alone. */
   readonly writes: readonly ConfigurationWrite[];
   /**
    * The revision the caller has checked this change against. When given, the change is refused if the workspace

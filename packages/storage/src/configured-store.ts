@@ -8,6 +8,9 @@ export interface ConfiguredStore<Item> {
    */
   find(workspaceId: string, key: string): Promise<Item | undefined>;
 
-  /** Everything of this kind in the workspace, ordered by key; an unknown workspace has none. */
+  /**
+   * Everything of this kind in the workspace, ordered by key; an unknown workspace has none. Here and everywhere, the
+   * order of keys is that of their UTF-8 bytes.
+   */
   list(workspaceId: string, page: PageRequest): Promise<Page<Item>>;
 }

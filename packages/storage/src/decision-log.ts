@@ -1,4 +1,4 @@
-import type { DecisionError, DeterminingRule } from "@byot/policy-engine";
+import type { ConditionError, DeterminingRule } from "@byot/policy-engine";
 import type { Page, PageRequest } from "./page.js";
 
 /** One decision, as it was answered. It never holds the token or any part of it. */
@@ -30,7 +30,7 @@ export interface DecisionRecord {
   /** The rules that decided; empty when none did. */
   readonly determining: readonly DeterminingRule[];
   /** Conditions that could not be evaluated. */
-  readonly errors: readonly DecisionError[];
+  readonly errors: readonly ConditionError[];
   /** How long it took from the token to the decision, in microseconds. */
   readonly durationMicros: number;
 }
@@ -70,14 +70,15 @@ export interface DecisionQuery extends PageRequest {
 /** What was decided and what was refused. Append-only: nothing here is ever changed. */
 export interface DecisionLog {
   /**
-   * Writes decisions, all or none. Resolves only when they would survive a crash of the process.
+   * Writes decisions, all or none, in their order. Resolves only when they would survive a crash of the process.
+   * The workspace need not exist: the log outlives it.
    *
    * @throws StorageError with code `ALREADY_EXISTS` when one of the ids is already in the log.
    */
   append(records: readonly DecisionRecord[]): Promise<void>;
 
   /**
-   * Writes refused tokens, all or none.
+   * Writes refused tokens, all or none, in their order. The workspace need not exist.
    *
    * @throws StorageError with code `ALREADY_EXISTS` when one of the ids is already in the log.
    */

@@ -1,8 +1,12 @@
 /** Which part of a list is wanted. */
 export interface PageRequest {
-  /** The most items to answer, 1–200. */
+  /** The most items to answer, a whole number from 1 to 200; anything else is a `TypeError`. */
   readonly limit: number;
-  /** The `nextCursor` of the page before; absent for the first page. Only the adapter that made it can read it. */
+  /**
+   * The `nextCursor` of the page before; absent for the first page. Only the adapter that made it can read it. One that
+   * no page of the same list gave either goes on at the place it names or rejects with code `NOT_FOUND`; it never
+   * starts the list again and never shows another workspace.
+   */
   readonly cursor?: string;
 }
 

@@ -21,6 +21,6 @@ export interface PolicyStore extends ConfiguredStore<PolicyRecord> {
     version: number,
   ): Promise<PolicyRecord | undefined>;
 
-  /** Every version ever written under that name, newest first. */
+  /** Every version ever written under that name, newest first, those before a deletion too; none for an unknown name. */
   listVersions(workspaceId: string, name: string, page: PageRequest): Promise<Page<PolicyRecord>>;
 }

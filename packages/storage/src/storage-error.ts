@@ -4,7 +4,7 @@ export type StorageErrorCode =
   | "VERSION_CONFLICT"
   /** Something with this key is already stored. */
   | "ALREADY_EXISTS"
-  /** There is nothing to replace, to delete or to refer to under this key. */
+  /** There is nothing to replace, to delete or to refer to under this key; or no page of this list ends at the cursor. */
   | "NOT_FOUND"
   /** A permission still refers to what should be deleted. */
   | "REFERENCED"
@@ -15,7 +15,7 @@ export type StorageErrorCode =
   /** The storage was closed before this call. */
   | "CLOSED";
 
-/** The only error with which a promise of this port rejects. Switch on `code`; the message is for humans. */
+/** The error with which the promises of this port reject. Switch on `code`; the message is for humans. */
 export class StorageError extends Error {
   override readonly name: string = "StorageError";
   /** What went wrong, as a stable code. */

@@ -20,8 +20,10 @@ export interface RevisionChange {
 export type RevisionListener = (change: RevisionChange) => void;
 
 /**
- * Everything byot keeps. Every promise rejects only with a `StorageError`; after {@link Storage.close} every method
- * but `close` rejects with code `CLOSED`. Records that come out are copies: changing one changes nothing stored.
+ * Everything byot keeps. Every promise rejects only with a `StorageError`, or with a `TypeError` when the call itself
+ * is malformed, which is a mistake in the calling code. After {@link Storage.close} everything fails with code
+ * `CLOSED`, but `close` itself and `isReady`. Records that come out are copies, and so is what goes in: changing one
+ * changes nothing stored.
  */
 export interface Storage {
   /** Workspaces. */
@@ -45,7 +47,7 @@ export interface Storage {
    *
    * Creating a workspace is a `put` of kind `workspace` with `expectedVersion: null`; its revision starts at 1, or
    * goes on from the last one when a workspace of that id was deleted. Deleting a workspace deletes everything in
-   * it but its decision log and the past versions of its policies.
+   * it, its API keys too, but its decision log and the past versions of its policies.
    *
    * @returns The new revision.
    * @throws StorageError with code
@@ -53,7 +55,8 @@ export interface Storage {
    * `VERSION_CONFLICT` when the stored version is not `expectedVersion`, or the revision not `expectedRevision`;
    * `NOT_FOUND` when the workspace or the thing to replace or delete does not exist, or when a permission would
    * name a policy or a resource (other than `*`) that does not exist;
-   * `REFERENCED` when a permission would still name a deleted policy or resource.
+   * `REFERENCED` when a permission that is not in the set still names a policy or a resource that the set deletes.
+   * @throws TypeError when the set breaks a rule of {@link ChangeSet}.
    */
   apply(changes: ChangeSet): Promise<number>;
 
@@ -67,13 +70,14 @@ export interface Storage {
   readConfiguration(workspaceId: string): Promise<WorkspaceConfiguration | undefined>;
 
   /**
-   * Calls the listener after each change of any workspace, once the change can be read.
+   * Calls the listener after each change of any workspace, its deletion too, once the change can be read.
    *
    * @returns Stops the calls.
+   * @throws StorageError with code `CLOSED`, at once, after {@link Storage.close}.
    */
   watchRevisions(listener: RevisionListener): () => void;
 
-  /** Resolves to `true` when reading and writing are possible now; never rejects. */
+  /** Resolves to `true` when reading and writing are possible now, to `false` after `close`; never rejects. */
   isReady(): Promise<boolean>;
 
   /** Ends all work and lets go of files and connections. Closing twice is fine. */

@@ -1,2 +1,38 @@
 /** The byot client: pass the user's token, get Allow or Deny with the reason. @module */
-export {};
+export { ByotClient } from "./byot-client.js";
+export {
+  ApiKeyError,
+  ByotError,
+  InvalidRequestError,
+  TokenRefusedError,
+  UnavailableError,
+} from "./errors.js";
+export type {
+  AuthorizationCheck,
+  IsAllowedCheck,
+  JsonObject,
+  JsonValue,
+} from "./authorization-check.js";
+export type { ByotClientOptions } from "./client-options.js";
+export type {
+  CheckResult,
+  Decision,
+  DecisionReason,
+  DeterminingRule,
+  EvaluationError,
+  Explanation,
+  KnownReasonCode,
+  Obligation,
+  ReasonCode,
+} from "./decision.js";
+export type {
+  ApiKeyRefusalCode,
+  ClientFailureCode,
+  ErrorCode,
+  KnownErrorCode,
+  RequestRefusalCode,
+  ServerFailureCode,
+  TokenRefusalCode,
+} from "./error-code.js";
+export type { ByotErrorDetails, RequestMistake } from "./errors.js";
+export type { FetchInit, FetchLike, FetchResponse } from "./fetch-like.js";

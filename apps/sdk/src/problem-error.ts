@@ -1,0 +1,93 @@
+import type { RequestMistake } from "./errors.js";
+import {
+  ApiKeyError,
+  ByotError,
+  InvalidRequestError,
+  TokenRefusedError,
+  UnavailableError,
+} from "./errors.js";
+import { readOwn } from "./own-property.js";
+import type { SecretFilter } from "./secret-filter.js";
+import { isText, objectWith } from "./shape.js";
+
+/** An answer that is not a 200. */
+export interface ErrorAnswer {
+  /** The HTTP status. */
+  readonly status: number;
+  /** The body as JSON; `undefined` when it is something else. */
+  readonly body: unknown;
+  /** The request as named in the server's log. */
+  readonly requestId: string | undefined;
+  /** How long to wait before asking again, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+}
+
+const codePattern = /^[a-z][a-z0-9_]{0,62}$/;
+const isMistake = objectWith<RequestMistake>({ path: isText, code: isText, message: isText });
+
+const classByStatus: ReadonlyMap<number, typeof ByotError> = new Map<number, typeof ByotError>([
+  [400, InvalidRequestError],
+  [404, InvalidRequestError],
+  [413, InvalidRequestError],
+  [415, InvalidRequestError],
+  [422, InvalidRequestError],
+  [502, UnavailableError],
+  [503, UnavailableError],
+  [504, UnavailableError],
+]);
+
+function problemCode(body: unknown): string | undefined {
+  const code = readOwn(body, "code");
+  return isText(code) && codePattern.test(code) ? code : undefined;
+}
+
+// A gateway in front of the server also answers 401 and 403; only byot's own codes speak of tokens and keys.
+function errorClass(status: number, code: string | undefined): typeof ByotError {
+  if (status === 401 && code?.startsWith("token_") === true) {
+    return TokenRefusedError;
+  }
+  if (status === 401 && code?.startsWith("api_key_") === true) {
+    return ApiKeyError;
+  }
+  if (status === 403 && code !== undefined) {
+    return ApiKeyError;
+  }
+  return classByStatus.get(status) ?? ByotError;
+}
+
+function mistakesIn(body: unknown, filter: SecretFilter): readonly RequestMistake[] {
+  const errors = readOwn(body, "errors");
+  return (Array.isArray(errors) ? errors : []).filter(isMistake).map(({ path, code, message }) => ({
+    path: filter(path),
+    code: filter(code),
+    message: filter(message),
+  }));
+}
+
+/** Reads an error answer: a problem document (RFC 9457) of byot, or whatever something in between answered. */
+export function problemError(answer: ErrorAnswer, filter: SecretFilter): ByotError {
+  const { status, body, requestId, retryAfterMs } = answer;
+  const code = problemCode(body);
+  const Class = errorClass(status, code);
+  if (code === undefined) {
+    return new Class(`something that is not byot answered ${status}`, {
+      code: "response_invalid",
+      status,
+      requestId,
+      retryAfterMs,
+      fix: "Check that `baseUrl` is the address of the byot server and that no proxy answers in its place.",
+    });
+  }
+  const text = (key: string): string | undefined => {
+    const value = readOwn(body, key);
+    return isText(value) ? filter(value) : undefined;
+  };
+  return new Class(text("detail") ?? text("title") ?? `the server answered \`${filter(code)}\``, {
+    code,
+    status,
+    requestId: requestId ?? text("requestId"),
+    retryAfterMs,
+    fix: text("fix"),
+    errors: mistakesIn(body, filter),
+  });
+}

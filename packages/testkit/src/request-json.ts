@@ -1,6 +1,6 @@
 /** A request as a test words it. */
 export interface JsonRequest {
-  /** @defaultValue `"GET"` */
+  /** The HTTP method. @defaultValue `"GET"` */
   readonly method?: string;
   /** Header fields; they go over `content-type: application/json`, sent with any body. */
   readonly headers?: Readonly<Record<string, string>>;

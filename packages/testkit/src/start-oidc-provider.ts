@@ -72,7 +72,7 @@ export async function startOidcProvider(options: OidcProviderOptions): Promise<O
 
   function serveWith(keys: readonly Signer[]): RequestListener {
     const configuration = createOidcConfiguration({ people, signers: keys, memory });
-    return createOidcRequestListener(new Provider(issuer, configuration));
+    return createOidcRequestListener(new Provider(issuer, configuration), (id) => people.has(id));
   }
 
   let signer = createSigner();

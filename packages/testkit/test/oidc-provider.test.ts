@@ -6,7 +6,7 @@ import {
   jwtVerify,
   type JWTVerifyResult,
 } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { requestJson, startOidcProvider, type OidcProvider } from "@byot/testkit";
 
 const audience = "acme-api";
@@ -40,6 +40,20 @@ describe("startOidcProvider", () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ issuer: provider.issuer, jwks_uri: provider.jwksUri });
     expect(provider.issuer).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  test("warns about none of its settings", async () => {
+    const notices = [vi.spyOn(console, "info"), vi.spyOn(console, "warn")];
+
+    const quiet = await startOidcProvider({ people, audience });
+    await quiet.accessToken("ada");
+    await expect(quiet.accessToken("mallory")).rejects.toThrow(Error);
+    await quiet.stop();
+
+    for (const notice of notices) {
+      expect(notice).not.toHaveBeenCalled();
+      notice.mockRestore();
+    }
   });
 
   test("publishes public keys alone", async () => {
@@ -94,7 +108,9 @@ describe("accessToken", () => {
   });
 
   test("says why there is no token for somebody it does not know", async () => {
-    await expect(provider.accessToken("mallory")).rejects.toThrow(/refused|came to a stop/);
+    await expect(provider.accessToken("mallory")).rejects.toThrow(
+      "the provider refused the log-in: access_denied, nobody has the id mallory",
+    );
   });
 });
 

@@ -1,2 +1,37 @@
 /** Decides what policies say about a request, and why. @module */
-export {};
+export { conditionFunctions } from "./conditions/condition-functions.js";
+export { parsePolicy } from "./document/parse-policy.js";
+export { policyNamePattern } from "./document/policy-document.js";
+export { policyDocumentSchema, policySpecificationSchema } from "./document/policy-schemas.js";
+export { compilePolicies } from "./evaluation/compile-policies.js";
+export type { ConditionFunction } from "./conditions/condition-functions.js";
+export type { ExampleAttributes, FunctionExample } from "./conditions/function-description.js";
+export type { AttributeInput, RequestAttributes } from "./conditions/request-attributes.js";
+export type { ValueTypeName, ValueTypes } from "./conditions/value-types.js";
+export type { Result } from "./document/parse-policy.js";
+export type {
+  Condition,
+  ConditionValue,
+  Effect,
+  GroupCondition,
+  GroupFunctionName,
+  LeafCondition,
+  LeafFunctionName,
+  OnMissing,
+  PolicyDefault,
+  PolicyDocument,
+  PolicyRule,
+  PolicySpecification,
+} from "./document/policy-document.js";
+export type { PolicyProblem, PolicyProblemCode } from "./document/policy-problem.js";
+export type { DecisionPlan } from "./evaluation/compile-policies.js";
+export type { PolicyVersion } from "./evaluation/compiled-policy.js";
+export type {
+  ConditionError,
+  ConditionErrorCode,
+  DecisionReason,
+  DecisionResult,
+  DeterminingRule,
+  Notice,
+} from "./evaluation/decision-result.js";
+export type { PermissionGrant } from "./evaluation/permission-index.js";

@@ -1,0 +1,38 @@
+import type { ResolvedRequest } from "./attribute-slots.js";
+import type { Truth } from "./truth.js";
+import type { ReadingFailure } from "./value-types.js";
+
+/** Why one leaf could not be evaluated. */
+export interface LeafFailure {
+  /** What went wrong. */
+  readonly code: "missing_attribute" | ReadingFailure["code"];
+  /** The attribute by its label. */
+  readonly attribute: string;
+  /** The type the condition needs. */
+  readonly expected: string;
+  /** The kind of value found; absent when nothing was there. */
+  readonly actual?: string;
+}
+
+/** A leaf, ready to be asked about any number of requests. */
+export interface CompiledLeaf {
+  /** Tells a leaf from a group. */
+  readonly kind: "leaf";
+  /** The answer for one request; never throws on any attribute. */
+  readonly evaluate: (request: ResolvedRequest) => Truth;
+  /** Why the answer is an error; `undefined` when it is not. */
+  readonly explainError: (request: ResolvedRequest) => LeafFailure | undefined;
+}
+
+/** A group, ready to be asked about any number of requests. */
+export interface CompiledGroup {
+  /** Tells a group from a leaf. */
+  readonly kind: "group";
+  /** The answer for one request; stops as soon as it is certain. */
+  readonly evaluate: (request: ResolvedRequest) => Truth;
+  /** Its members, in document order. */
+  readonly members: readonly CompiledCondition[];
+}
+
+/** A condition as closures. */
+export type CompiledCondition = CompiledLeaf | CompiledGroup;

@@ -1,0 +1,77 @@
+import { metadataAttribute } from "../conditions/attribute-reference.js";
+import type { Condition, LeafCondition, PolicySpecification } from "./policy-document.js";
+import { type DocumentPath, type LocatedProblem, quote } from "./policy-problem.js";
+
+/** How many groups may lie in one another. */
+const maximumNesting = 16;
+
+/** Finds what the structure alone cannot tell: repeated ids, metadata without a key, groups too deep. */
+export function checkSpecification(
+  { rules }: PolicySpecification,
+  path: DocumentPath,
+): LocatedProblem[] {
+  const seen = new Set<string>();
+  return rules.flatMap(({ rule_id: id, conditions = [] }, index) => {
+    const place = [...path, "rules", index];
+    const problems = seen.has(id) ? [duplicateRule(id, place)] : [];
+    seen.add(id);
+    return [...problems, ...checkConditions(conditions, place, 0)];
+  });
+}
+
+function checkConditions(
+  conditions: readonly Condition[],
+  path: DocumentPath,
+  nesting: number,
+): LocatedProblem[] {
+  return conditions.flatMap((condition, index) => {
+    const place = [...path, "conditions", index];
+    if (!("conditions" in condition)) {
+      return checkLeaf(condition, place);
+    }
+    return nesting === maximumNesting
+      ? [tooDeep(place)]
+      : checkConditions(condition.conditions, place, nesting + 1);
+  });
+}
+
+function checkLeaf(condition: LeafCondition, path: DocumentPath): LocatedProblem[] {
+  const readsMetadata = condition.attribute === metadataAttribute;
+  if (readsMetadata === (condition.metadata_key !== undefined)) {
+    return [];
+  }
+  return readsMetadata ? [metadataKeyRequired(path)] : [metadataKeyUnused(path)];
+}
+
+function duplicateRule(id: string, path: DocumentPath): LocatedProblem {
+  return {
+    path: [...path, "rule_id"],
+    code: "DUPLICATE_RULE_ID",
+    message: `an earlier rule has the id ${quote(id)}`,
+  };
+}
+
+function tooDeep(path: DocumentPath): LocatedProblem {
+  return {
+    path,
+    code: "LIMIT_EXCEEDED",
+    message: `groups nested more than ${maximumNesting} deep`,
+  };
+}
+
+function metadataKeyRequired(path: DocumentPath): LocatedProblem {
+  return {
+    path,
+    code: "METADATA_KEY_REQUIRED",
+    message: `\`${metadataAttribute}\` needs a \`metadata_key\``,
+  };
+}
+
+function metadataKeyUnused(path: DocumentPath): LocatedProblem {
+  return {
+    path: [...path, "metadata_key"],
+    code: "UNKNOWN_PROPERTY",
+    message: `\`metadata_key\` goes with the attribute \`${metadataAttribute}\` only`,
+    suggestion: metadataAttribute,
+  };
+}

@@ -1,0 +1,67 @@
+import { resolveLazily } from "../conditions/attribute-slots.js";
+import type { RequestAttributes } from "../conditions/request-attributes.js";
+import { compilePolicy, type CompiledPolicy, type PolicyVersion } from "./compiled-policy.js";
+import { decide, noPermission, undecidable } from "./decide.js";
+import type { DecisionResult } from "./decision-result.js";
+import { type Attachment, indexPermissions, type PermissionGrant } from "./permission-index.js";
+
+/** Permissions and policies, ready to decide any number of requests. */
+export interface DecisionPlan {
+  /**
+   * What the policies say about one request.
+   *
+   * Never throws: whatever the attributes are, the answer is a result, and one that cannot be worked
+   * out is not an Allow.
+   */
+  readonly decide: (attributes: RequestAttributes) => DecisionResult;
+}
+
+/** The most rules that may have to be looked at for one decision; above it every answer is refused. */
+export const maximumRulesPerDecision = 10_000;
+
+/**
+ * Turns permissions and policies into a plan. The plan keeps nothing of what it was given that could
+ * change its answers later, and is not changed by deciding.
+ *
+ * @throws TypeError when two policies share an id, a permission names a policy that is not there or a
+ * priority that is not a safe integer, or a document did not come out of `parsePolicy`.
+ */
+export function compilePolicies(
+  permissions: readonly PermissionGrant[],
+  policies: readonly PolicyVersion[],
+): DecisionPlan {
+  const byId = new Map(policies.map((policy) => [policy.id, compilePolicy(policy)]));
+  if (byId.size !== policies.length) {
+    throw new TypeError("two policies have the same id");
+  }
+  const find = indexPermissions(permissions.map((grant) => attach(grant, byId)));
+
+  return {
+    decide(attributes) {
+      try {
+        const applicable = find(attributes.resource, attributes.action);
+        if (applicable === undefined) {
+          return noPermission();
+        }
+        return applicable.ruleCount > maximumRulesPerDecision
+          ? undecidable("limit_exceeded")
+          : decide(applicable, resolveLazily(attributes));
+      } catch {
+        // SECURITY: a proxy or a getter among the attributes may throw; that must not look like an answer.
+        return undecidable("internal_error");
+      }
+    },
+  };
+}
+
+// A permission whose policy is missing could be hiding a Deny, so it is never left out.
+function attach(grant: PermissionGrant, policies: ReadonlyMap<string, CompiledPolicy>): Attachment {
+  const policy = policies.get(grant.policyId);
+  if (policy === undefined) {
+    throw new TypeError(`a permission names the unknown policy \`${grant.policyId}\``);
+  }
+  if (!Number.isSafeInteger(grant.priority)) {
+    throw new TypeError(`priority \`${grant.priority}\` is not a safe integer`);
+  }
+  return { grant: { ...grant, actions: [...grant.actions] }, policy };
+}

@@ -1,0 +1,68 @@
+import { type ApplicablePolicies, toApplicablePolicies } from "./applicable-policies.js";
+import type { CompiledPolicy } from "./compiled-policy.js";
+
+/** Attaches a policy to actions on a resource. */
+export interface PermissionGrant {
+  /**
+   * The resource, or `*` for every one. The engine knows no reserved resources: whoever keeps some must
+   * refuse them before asking.
+   */
+  readonly resource: string;
+  /** The actions; one that is `*` stands for all of them. */
+  readonly actions: readonly string[];
+  /** A safe integer. Higher numbers are looked at first; lower ones only where those say nothing. */
+  readonly priority: number;
+  /** The policy that decides. */
+  readonly policyId: string;
+}
+
+/** A permission with its policy. */
+export interface Attachment {
+  /** The permission. */
+  readonly grant: PermissionGrant;
+  /** Its policy. */
+  readonly policy: CompiledPolicy;
+}
+
+/** Finds what decides about an action on a resource; `undefined` when no permission matches. */
+export type PermissionIndex = (resource: string, action: string) => ApplicablePolicies | undefined;
+
+const wildcard = "*";
+
+/**
+ * Indexes permissions by resource and action.
+ *
+ * What is remembered is bounded by the permissions: names that none of them mentions share one entry.
+ */
+export function indexPermissions(attachments: readonly Attachment[]): PermissionIndex {
+  const named = new Set(attachments.map(({ grant }) => grant.resource));
+  const byResource = remember((resource) =>
+    indexActions(attachments.filter(({ grant }) => covers([grant.resource], resource))),
+  );
+  return (resource, action) => byResource(named.has(resource) ? resource : wildcard)(action);
+}
+
+function indexActions(
+  attachments: readonly Attachment[],
+): (action: string) => ApplicablePolicies | undefined {
+  const named = new Set(attachments.flatMap(({ grant }) => grant.actions));
+  const byAction = remember((action) => {
+    const matching = attachments.filter(({ grant }) => covers(grant.actions, action));
+    const ranked = matching.map(({ grant, policy }) => ({ priority: grant.priority, policy }));
+    return ranked.length === 0 ? undefined : toApplicablePolicies(ranked);
+  });
+  return (action) => byAction(named.has(action) ? action : wildcard);
+}
+
+function covers(names: readonly string[], name: string): boolean {
+  return names.includes(name) || names.includes(wildcard);
+}
+
+function remember<Value>(compute: (key: string) => Value): (key: string) => Value {
+  const known = new Map<string, { readonly value: Value }>();
+  return (key) => {
+    const entry = known.get(key) ?? { value: compute(key) };
+    known.set(key, entry);
+    return entry.value;
+  };
+}

@@ -66,7 +66,7 @@ export function createAppendLog<Entry extends { readonly workspaceId: string }>(
         0,
         startBefore(workspaceId, page.cursor),
       );
-      const found = earlier.reverse().filter(matches).slice(0, wanted);
+      const found = earlier.toReversed().filter(matches).slice(0, wanted);
       return structuredClone(pageOf(found, page.limit, idOf));
     },
   };

@@ -41,10 +41,8 @@ export function listMemoryWorkspaces(
   workspaces: MemoryWorkspaces,
   page: PageRequest,
 ): Page<WorkspaceRecord> {
-  return recordPage(
-    [...workspaces.values()].flatMap(({ rows }) => [...rows.workspace.values()]),
-    page,
-  );
+  const rows = [...workspaces].flatMap(([id, workspace]) => workspace.rows.workspace.get(id) ?? []);
+  return recordPage(rows, page);
 }
 
 function recordPage<Kind extends ConfiguredKind>(

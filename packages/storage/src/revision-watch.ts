@@ -8,9 +8,13 @@ export interface RevisionWatch {
   announce(change: RevisionChange): void;
 }
 
+interface Registration {
+  readonly listener: RevisionListener;
+}
+
 /** Keeps the listeners of {@link Storage.watchRevisions} for an adapter. */
 export function createRevisionWatch(): RevisionWatch {
-  const registrations = new Set<{ readonly listener: RevisionListener }>();
+  const registrations = new Set<Registration>();
   return {
     watch(listener) {
       const registration = { listener };
@@ -21,14 +25,17 @@ export function createRevisionWatch(): RevisionWatch {
     },
     announce(change) {
       for (const registration of registrations) {
-        // The promise is left alone on purpose: a listener that throws shows up as an unhandled rejection, and not as
-        // the failure of a change that was made.
-        void Promise.resolve({ ...change }).then((copy) => {
-          if (registrations.has(registration)) {
-            registration.listener(copy);
-          }
-        });
+        // Nobody waits for this on purpose: a listener that throws shows up as an unhandled rejection, and not as the
+        // failure of a change that was made.
+        void tell(registration, change);
       }
     },
   };
+
+  async function tell(registration: Registration, change: RevisionChange): Promise<void> {
+    await Promise.resolve();
+    if (registrations.has(registration)) {
+      registration.listener({ ...change });
+    }
+  }
 }

@@ -1,0 +1,51 @@
+import { StorageError } from "@byot/storage";
+import type { Database } from "better-sqlite3";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+
+// The table and the meaning of its columns are drizzle's, so that its own tools understand the database.
+const createJournal = `CREATE TABLE IF NOT EXISTS __drizzle_migrations (
+  id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric
+)`;
+
+/**
+ * Brings the tables of a database up to date, in one transaction that holds the write lock from its start: drizzle's
+ * own migrator looks before it locks, so that two processes could both run a migration.
+ *
+ * @throws StorageError with code `CORRUPT` when the database has a migration that the folder has not.
+ */
+export function migrateDatabase(client: Database, migrationsFolder: string): void {
+  const migrations = readMigrationFiles({ migrationsFolder });
+  const migrate = client.transaction(() => {
+    client.exec(createJournal);
+    const applied = appliedMigrations(client);
+    checkAllKnown(applied, new Set(migrations.map(({ folderMillis }) => folderMillis)));
+    const remember = client.prepare(
+      "INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)",
+    );
+    for (const { folderMillis, hash, sql } of migrations) {
+      if (!applied.has(folderMillis)) {
+        sql.forEach((statement) => client.exec(statement));
+        remember.run(hash, folderMillis);
+      }
+    }
+  });
+  migrate.immediate();
+}
+
+function appliedMigrations(client: Database): ReadonlySet<number> {
+  const rows: readonly unknown[] = client
+    .prepare("SELECT created_at FROM __drizzle_migrations")
+    .pluck()
+    .all();
+  return new Set(rows.map(Number));
+}
+
+function checkAllKnown(applied: ReadonlySet<number>, known: ReadonlySet<number>): void {
+  const unknown = [...applied].find((createdAt) => !known.has(createdAt));
+  if (unknown !== undefined) {
+    throw new StorageError(
+      "CORRUPT",
+      `the database was written by a newer version of byot, or is not the one it should be: its migration \`${unknown}\` is unknown here`,
+    );
+  }
+}

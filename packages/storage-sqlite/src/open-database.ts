@@ -1,0 +1,70 @@
+import { closeSync, openSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { StorageError } from "@byot/storage";
+import Database from "better-sqlite3";
+import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { inMemoryPath } from "./database-paths.js";
+import { migrateDatabase } from "./migrate-database.js";
+import { toStorageError } from "./sqlite-errors.js";
+
+/** A drizzle database together with its connection. */
+export type SqliteDatabase = BetterSQLite3Database & { readonly $client: Database.Database };
+
+/** Which database to open, and how. */
+export interface DatabaseOptions {
+  /** The file, or `:memory:`. */
+  readonly path: string;
+  /** How long to wait for the lock of another connection, in milliseconds. */
+  readonly busyTimeoutMillis: number;
+  /** Which migrations make its tables: a folder below `migrations`. */
+  readonly migrations: "configuration" | "decisions";
+}
+
+const pragmas = [
+  // Readers do not wait for the writer, nor the writer for them.
+  "journal_mode = WAL",
+  // A commit is on the disk when it returns: neither a decision nor a revoked key comes undone by a power failure.
+  "synchronous = FULL",
+  "foreign_keys = ON",
+];
+
+/**
+ * Opens a database and brings its tables up to date.
+ *
+ * @throws StorageError with code `UNAVAILABLE` or `CORRUPT`.
+ */
+export function openDatabase(options: DatabaseOptions): SqliteDatabase {
+  if (options.path !== inMemoryPath) {
+    createPrivateFile(options.path);
+  }
+  const client = connect(options);
+  try {
+    pragmas.forEach((pragma) => client.pragma(pragma));
+    // From `src` as well as from `dist`, the migrations are one folder up.
+    const folder = new URL(`../migrations/${options.migrations}`, import.meta.url);
+    migrateDatabase(client, fileURLToPath(folder));
+  } catch (error) {
+    client.close();
+    throw toStorageError(error);
+  }
+  return drizzle({ client });
+}
+
+function connect({ path, busyTimeoutMillis }: DatabaseOptions): Database.Database {
+  try {
+    return new Database(path, { timeout: busyTimeoutMillis });
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}
+
+/** SQLite gives its `-wal` and `-shm` files the mode of the database, so this one mode protects all three. */
+function createPrivateFile(path: string): void {
+  try {
+    closeSync(openSync(path, "a", 0o600));
+  } catch (error) {
+    throw new StorageError("UNAVAILABLE", `the database file \`${path}\` cannot be opened`, {
+      cause: error,
+    });
+  }
+}

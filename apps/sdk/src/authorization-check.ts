@@ -1,10 +1,4 @@
-/** Anything that JSON can say. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
-
-/** A JSON object. Properties that are `undefined` are left out of the JSON. */
-export interface JsonObject {
-  readonly [key: string]: JsonValue | undefined;
-}
+import type { JsonValue } from "./json.js";
 
 /** One question: may this token do this action on this resource, in this context? */
 export interface AuthorizationCheck {
@@ -14,8 +8,11 @@ export interface AuthorizationCheck {
   readonly resource: string;
   /** The action's name, such as `approve`. */
   readonly action: string;
-  /** What policies see as `request_metadata`: at most 64 keys, nested at most 8 deep. */
-  readonly context?: JsonObject | undefined;
+  /**
+   * What policies see as `request_metadata`: at most 64 keys, nested at most 8 deep. A key whose value is `undefined`
+   * is not sent.
+   */
+  readonly context?: Readonly<Record<string, JsonValue | undefined>> | undefined;
   /**
    * Asks how the decision came about; needs an API key with the scope `decisions:explain`.
    * @defaultValue `false`

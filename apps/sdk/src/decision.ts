@@ -1,3 +1,5 @@
+import type { JsonObject } from "./json.js";
+
 /** Why a decision came out as it did. */
 export type KnownReasonCode =
   | "allowed_by_rule"
@@ -30,8 +32,10 @@ export interface DecisionReason {
 export interface Obligation {
   /** Which duty, as the policy names it. */
   readonly id: string;
+  /** The decision it goes with. */
+  readonly on: "Allow" | "Deny";
   /** Its particulars, as written in the policy. */
-  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly attributes: JsonObject;
 }
 
 /** A rule or a default that decided. */
@@ -49,17 +53,23 @@ export interface DeterminingRule {
 }
 
 /** A condition that could not be evaluated. */
-export interface EvaluationError {
+export interface ConditionError {
   /** Which kind of failure, such as `missing_attribute` or `type_error`. */
   readonly code: string;
   /** The attribute the condition asked for. */
   readonly attribute: string;
+  /** The type it needs. */
+  readonly expected: string;
+  /** The type it found, never the value; absent when there was nothing. */
+  readonly actual?: string;
   /** The policy's name. */
   readonly policy: string;
-  /** The rule's id; `null` when the condition belongs to the policy's target. */
-  readonly rule: string | null;
-  /** Where the condition stands in the rule. */
+  /** The rule's id. */
+  readonly rule: string;
+  /** Where the condition stands in the rule, such as `conditions/1`. */
   readonly path: string;
+  /** Whether the answer could have been another one without this error. */
+  readonly decisive: boolean;
 }
 
 /** How a decision came about; only for API keys with the scope `decisions:explain`. */
@@ -69,7 +79,7 @@ export interface Explanation {
   /** Every rule or default that decided, in order. */
   readonly determining: readonly DeterminingRule[];
   /** Every condition that could not be evaluated, in order. */
-  readonly errors: readonly EvaluationError[];
+  readonly errors: readonly ConditionError[];
   /** The attributes that were not there and could have changed the answer. */
   readonly missing: readonly string[];
 }

@@ -7,19 +7,14 @@ export {
   TokenRefusedError,
   UnavailableError,
 } from "./errors.js";
-export type {
-  AuthorizationCheck,
-  IsAllowedCheck,
-  JsonObject,
-  JsonValue,
-} from "./authorization-check.js";
+export type { AuthorizationCheck, IsAllowedCheck } from "./authorization-check.js";
 export type { ByotClientOptions } from "./client-options.js";
 export type {
   CheckResult,
   Decision,
   DecisionReason,
   DeterminingRule,
-  EvaluationError,
+  ConditionError,
   Explanation,
   KnownReasonCode,
   Obligation,
@@ -36,3 +31,4 @@ export type {
 } from "./error-code.js";
 export type { ByotErrorDetails, RequestMistake } from "./errors.js";
 export type { FetchInit, FetchLike, FetchResponse } from "./fetch-like.js";
+export type { JsonObject, JsonValue } from "./json.js";

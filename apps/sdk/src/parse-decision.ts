@@ -2,7 +2,7 @@ import type {
   Decision,
   DecisionReason,
   DeterminingRule,
-  EvaluationError,
+  ConditionError,
   Explanation,
   KnownReasonCode,
   Obligation,
@@ -46,30 +46,34 @@ const decisionByReason = new Map<string, Decision["decision"]>(
 );
 
 const reason: Shape<DecisionReason> = { code: isText, message: isText };
-const obligation: Shape<Obligation> = { id: isText, attributes: isObject };
+const effect = oneOf("Allow", "Deny");
+const obligation: Shape<Obligation> = { id: isText, on: effect, attributes: isObject };
 const determiningRule: Shape<DeterminingRule> = {
   policy: isText,
   policyVersion: isInteger,
   rule: isTextOrNull,
-  effect: oneOf("Allow", "Deny"),
+  effect,
   priority: isInteger,
 };
-const evaluationError: Shape<EvaluationError> = {
+const conditionError: Shape<ConditionError> = {
   code: isText,
   attribute: isText,
+  expected: isText,
+  actual: optional(isText),
   policy: isText,
-  rule: isTextOrNull,
+  rule: isText,
   path: isText,
+  decisive: isBoolean,
 };
 const explanation: Shape<Explanation> = {
   summary: isText,
   determining: listOf(objectWith(determiningRule)),
-  errors: listOf(objectWith(evaluationError)),
+  errors: listOf(objectWith(conditionError)),
   missing: listOf(isText),
 };
 const decision: Shape<Decision> = {
   allowed: isBoolean,
-  decision: oneOf("Allow", "Deny"),
+  decision: effect,
   reason: objectWith(reason),
   decisionId: isText,
   revision: isInteger,

@@ -1,5 +1,5 @@
 import { ByotClient } from "@byot/sdk";
-import type { JsonObject } from "@byot/sdk";
+import type { JsonValue } from "@byot/sdk";
 import { describe, expect, test } from "vitest";
 import { allow, apiKey, deny, explanation, question, token } from "./decisions.js";
 import { json, startFaultServer } from "./fault-server.js";
@@ -100,8 +100,8 @@ describe("checkAuthorization", () => {
 
   test("refuses a context that is not JSON", async () => {
     const byot = new ByotClient({ baseUrl: "http://127.0.0.1:9", workspaceId: "acme" });
-    const context: { self?: JsonObject } = {};
-    context.self = context;
+    const context: Record<string, JsonValue> = {};
+    context["self"] = context;
 
     const check = byot.checkAuthorization({ ...question, context });
 
@@ -123,7 +123,10 @@ describe("checkAuthorization", () => {
 });
 
 describe("obligations", () => {
-  const obliged = { ...allow, obligations: [{ id: "notify", attributes: { channel: "finance" } }] };
+  const obliged = {
+    ...allow,
+    obligations: [{ id: "notify", on: "Allow", attributes: { channel: "finance" } }],
+  };
 
   test("an allow with an obligation the application does not know is a deny", async () => {
     await using server = await startFaultServer(json(200, { data: obliged }));

@@ -55,8 +55,12 @@ describe("a 200 that is not a decision", () => {
     ["data.tokenExpiresAt", { ...allow, tokenExpiresAt: "1772445600" }],
     ["data.tokenExpiresAt", without("tokenExpiresAt")],
     ["data.obligations", without("obligations")],
-    ["data.obligations", { ...allow, obligations: [{ id: "notify" }] }],
+    ["data.obligations", { ...allow, obligations: [{ id: "notify", on: "Allow" }] }],
     ["data.obligations", { ...allow, obligations: ["notify"] }],
+    [
+      "data.obligations",
+      { ...allow, obligations: [{ id: "notify", on: "Maybe", attributes: {} }] },
+    ],
     ["data.explanation", { ...allow, explanation: "because" }],
     ["data.explanation", { ...allow, explanation: { ...explanation, missing: [7] } }],
   ])("is refused for `%s`", async (part, data) => {

@@ -1,10 +1,24 @@
+import { existsSync, readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { defineConfig } from "vitest/config";
+
+const folders = ["packages", "apps"].flatMap((parent) =>
+  readdirSync(parent).map((name) => `${parent}/${name}`),
+);
 
 export default defineConfig({
   // Tests run on the sources: the condition is on `ssr`, because `resolve.conditions` does not reach node tests.
   ssr: { resolve: { conditions: ["@byot/source", "module", "node", "development|production"] } },
   test: {
     coverage: { provider: "v8", include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"] },
-    projects: ["packages/*", "apps/*"],
+    // oidc-provider warns of Node 20 when it is loaded; everything else is shown.
+    onConsoleLog: (log) => !log.includes("Unsupported runtime. Use Node.js"),
+    projects: folders
+      .filter((folder) => existsSync(`${folder}/test`))
+      .map((folder) => ({
+        // Without `extends` a project would not know the condition above.
+        extends: true,
+        test: { name: `@byot/${basename(folder)}`, root: folder, include: ["test/**/*.test.ts"] },
+      })),
   },
 });

@@ -79,7 +79,7 @@ function literalProblem(condition: DocumentPath, json: unknown): LocatedProblem 
   if (found === undefined) {
     return { path, code: "VALUE_REQUIRED", message: `${quote(name)} needs a value` };
   }
-  if (isUnsafeInteger(found)) {
+  if (type === "integer" && isUnsafeInteger(found)) {
     return {
       path,
       code: "UNSAFE_INTEGER",

@@ -1,0 +1,94 @@
+import {
+  type AttributeValue,
+  type InvalidAttribute,
+  isInvalid,
+  readAttributeValue,
+} from "./attribute-value.js";
+import { type ClaimMapping, claimMappingsSchema } from "./claim-mapping.js";
+import { type ClaimPath, findClaim, parseClaimPath } from "./claim-path.js";
+import { describeProblem, type MappingProblem } from "./mapping-problem.js";
+
+/** The claims of a verified token, or any other JSON object. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** What came out of a token. */
+export interface MappedClaims {
+  /**
+   * Attributes by the name policies read them under, prefix included: `ext_plan`. One that is missing
+   * and has no default is not in it.
+   */
+  readonly attributes: ReadonlyMap<string, AttributeValue | InvalidAttribute>;
+  /** Every mapping that gave no value, in the order of the mappings. */
+  readonly problems: readonly MappingProblem[];
+}
+
+/** Mappings ready for any number of tokens. */
+export interface ClaimMapper {
+  /** Reads the mapped claims of one token. Never throws on JSON. */
+  readonly map: (claims: Claims) => MappedClaims;
+}
+
+/** Maps the claims of one token; for many, compile the mappings once. */
+export function mapClaims(claims: Claims, mappings: readonly ClaimMapping[]): MappedClaims {
+  return compileClaimMapper(mappings).map(claims);
+}
+
+/**
+ * Parses the paths of mappings once.
+ *
+ * @throws TypeError when {@link claimMappingsSchema} refuses the mappings.
+ */
+export function compileClaimMapper(mappings: readonly ClaimMapping[]): ClaimMapper {
+  const compiled = checkMappings(mappings).map((mapping) => ({
+    mapping,
+    name: policyAttributeName(mapping.attribute),
+    path: parseClaimPath(mapping.jwtPath),
+  }));
+  return {
+    map(claims) {
+      const readings = compiled.map((each) => readClaim(each, claims));
+      return {
+        attributes: new Map(readings.flatMap(({ entry }) => entry)),
+        problems: readings.flatMap(({ problem }) => problem),
+      };
+    },
+  };
+}
+
+/** The name under which policies read a mapped attribute: `ext_plan` for `plan`. */
+export function policyAttributeName(attribute: string): string {
+  return `ext_${attribute}`;
+}
+
+interface CompiledMapping {
+  readonly mapping: ClaimMapping;
+  readonly name: string;
+  readonly path: ClaimPath;
+}
+
+/** At most one of each. */
+interface ClaimReading {
+  readonly entry: readonly (readonly [string, AttributeValue | InvalidAttribute])[];
+  readonly problem: readonly MappingProblem[];
+}
+
+function readClaim({ mapping, name, path }: CompiledMapping, claims: Claims): ClaimReading {
+  const lookup = findClaim(path, claims);
+  if (lookup.claim === undefined) {
+    return mapping.default === undefined
+      ? { entry: [], problem: [describeProblem(mapping, lookup)] }
+      : { entry: [[name, mapping.default]], problem: [] };
+  }
+  const value = readAttributeValue(lookup.claim);
+  const problem = isInvalid(value) ? [describeProblem(mapping, lookup, value.invalid)] : [];
+  return { entry: [[name, value]], problem };
+}
+
+function checkMappings(mappings: readonly ClaimMapping[]): readonly ClaimMapping[] {
+  const checked = claimMappingsSchema.safeParse(mappings);
+  if (checked.success) {
+    return checked.data;
+  }
+  const [issue] = checked.error.issues;
+  throw new TypeError(`invalid claim mappings: ${issue?.path.join(".")}: ${issue?.message}`);
+}

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+
+test("exports exactly what is documented", async () => {
+  expect(Object.keys(await import("@byot/claim-mapper")).toSorted()).toEqual([
+    "claimMappingSchema",
+    "claimMappingsSchema",
+    "compileClaimMapper",
+    "mapClaims",
+    "policyAttributeName",
+  ]);
+});

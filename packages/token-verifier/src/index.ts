@@ -1,2 +1,49 @@
 /** Decides whether a JWT is genuine, unexpired, meant for you and from an issuer you trust. @module */
-export {};
+export { trustedIssuerProblemCodes } from "./configuration/trusted-issuer-problem.js";
+export { validateTrustedIssuer } from "./configuration/validate-trusted-issuer.js";
+export { createTokenVerifier } from "./create-token-verifier.js";
+export { createNodeFetcher } from "./fetching/create-node-fetcher.js";
+export { createKeySources } from "./keys/create-key-sources.js";
+export { keyFailureCodes } from "./keys/key-failure.js";
+export { defaultLimits } from "./limits.js";
+export { signatureAlgorithms } from "./signature-algorithm.js";
+export { tokenRefusalCodes } from "./token-refusal.js";
+export { createWorkspaceTrust } from "./workspace-trust.js";
+
+export type { Clock } from "./clock.js";
+export type {
+  TrustedIssuerProblem,
+  TrustedIssuerProblemCode,
+} from "./configuration/trusted-issuer-problem.js";
+export type { TokenVerifier, TokenVerifierParts, VerifyContext } from "./create-token-verifier.js";
+export type { NodeFetcherOptions } from "./fetching/create-node-fetcher.js";
+export type {
+  DocumentFetcher,
+  DocumentRequest,
+  FetchedDocument,
+} from "./fetching/document-fetcher.js";
+export type { HostResolver } from "./fetching/guarded-lookup.js";
+export type { KeyUrlRules } from "./fetching/key-url.js";
+export type { JsonObject, JsonValue } from "./json-object.js";
+export type { KeySourcesParts } from "./keys/create-key-sources.js";
+export type { KeyFailure, KeyFailureCode } from "./keys/key-failure.js";
+export type {
+  KeyLookup,
+  KeyQuery,
+  KeySource,
+  KeySources,
+  VerificationKey,
+} from "./keys/key-source.js";
+export type { Limits } from "./limits.js";
+export type { Result } from "./result.js";
+export type { SignatureAlgorithm } from "./signature-algorithm.js";
+export type {
+  ProvenIdentity,
+  ProviderReference,
+  TokenProblem,
+  TokenRefusal,
+  TokenRefusalCode,
+} from "./token-refusal.js";
+export type { AudienceClaim, IssuerKeys, JWK, JWKSet, TrustedIssuer } from "./trusted-issuer.js";
+export type { ProvingKey, VerifiedToken } from "./verified-token.js";
+export type { WorkspaceTrust } from "./workspace-trust.js";

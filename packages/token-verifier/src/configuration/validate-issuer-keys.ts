@@ -1,0 +1,70 @@
+import { type KeyUrlRules, readKeyUrl } from "../fetching/key-url.js";
+import { readOwn } from "../json-object.js";
+import { discoveryUrl } from "../keys/key-location.js";
+import { readUsableKeys } from "../keys/key-set.js";
+import { defaultLimits } from "../limits.js";
+import {
+  defaultAlgorithms,
+  isSignatureAlgorithm,
+  type SignatureAlgorithm,
+} from "../signature-algorithm.js";
+import type { Finding } from "./setting-rules.js";
+import { reportFinding, type TrustedIssuerProblem } from "./trusted-issuer-problem.js";
+
+type Report = readonly TrustedIssuerProblem[];
+type KeysJudge = (value: unknown, candidate: object, rules: KeyUrlRules) => Report;
+
+const judges: Readonly<Record<string, KeysJudge>> = {
+  jwksUri: judgeAddress,
+  discovery: judgeDiscovery,
+  inline: judgeInlineKeys,
+};
+
+/** Judges where a provider's keys come from: exactly one of an address, discovery or the keys themselves. */
+export function validateIssuerKeys(candidate: object, rules: KeyUrlRules): Report {
+  const keys = readOwn(candidate, "keys");
+  const names = typeof keys === "object" && keys !== null ? Object.keys(keys) : [];
+  const [name = ""] = names;
+  if (names.length !== 1 || !Object.hasOwn(judges, name)) {
+    const message = "must be an object with one of `jwksUri`, `discovery` and `inline`";
+    return reportFinding("provider_setting_invalid", "keys", { at: "", message });
+  }
+  return judges[name]?.(readOwn(keys, name), candidate, rules) ?? [];
+}
+
+function judgeAddress(value: unknown, _candidate: object, rules: KeyUrlRules): Report {
+  const finding = typeof value === "string" ? judgeUrl(value, rules) : { message: "is no string" };
+  return reportFinding("provider_url_forbidden", "keys", finding && { at: "/jwksUri", ...finding });
+}
+
+function judgeDiscovery(value: unknown, candidate: object, rules: KeyUrlRules): Report {
+  if (value !== true) {
+    const finding = { at: "/discovery", message: "must be true" };
+    return reportFinding("provider_setting_invalid", "keys", finding);
+  }
+  const issuer = readOwn(candidate, "issuer");
+  // An issuer that is no URL at all is a problem of its own, which is reported elsewhere.
+  return typeof issuer === "string" && URL.canParse(issuer)
+    ? reportFinding("provider_url_forbidden", "issuer", judgeUrl(discoveryUrl(issuer), rules))
+    : [];
+}
+
+function judgeInlineKeys(value: unknown, candidate: object): Report {
+  const algorithms = readOwn(candidate, "algorithms") ?? defaultAlgorithms;
+  const usable = readUsableKeys(value, {
+    algorithms: Array.isArray(algorithms) ? algorithms.filter(isAlgorithm) : [],
+    maximumKeys: defaultLimits.keysPerSet,
+  });
+  return usable.ok
+    ? []
+    : [{ code: "provider_no_usable_key", path: "/keys/inline", message: usable.error.message }];
+}
+
+function isAlgorithm(value: unknown): value is SignatureAlgorithm {
+  return isSignatureAlgorithm(value);
+}
+
+function judgeUrl(url: string, rules: KeyUrlRules): Finding | undefined {
+  const read = readKeyUrl(url, rules);
+  return read.ok ? undefined : { at: "", message: read.error };
+}

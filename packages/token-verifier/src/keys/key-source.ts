@@ -1,0 +1,60 @@
+import type { CryptoKey } from "jose";
+import type { SignatureAlgorithm } from "../signature-algorithm.js";
+import type { TrustedIssuer } from "../trusted-issuer.js";
+import type { KeyFailure } from "./key-failure.js";
+
+/** A public key, imported for one algorithm. */
+export interface VerificationKey {
+  /** The `kid` that the key set gives it. */
+  readonly kid?: string;
+  /** SHA-256 thumbprint, base64url (RFC 7638). */
+  readonly thumbprint: string;
+  /** The key; it can verify, with its one algorithm, and nothing else. */
+  readonly cryptoKey: CryptoKey;
+}
+
+/** What a token's header says about the key that signed it. */
+export interface KeyQuery {
+  /** The algorithm. */
+  readonly alg: SignatureAlgorithm;
+  /** The key; when absent, only a set of exactly one usable key can answer. */
+  readonly kid?: string;
+}
+
+/** The answer to a {@link KeyQuery}. */
+export type KeyLookup =
+  | {
+      /** The issuer has this key. */
+      readonly status: "found";
+      /** The key. */
+      readonly key: VerificationKey;
+    }
+  | {
+      /** The issuer has no such key, as far as its last answer tells. */
+      readonly status: "unknown";
+      /** In how many seconds the issuer may be asked again; absent when asking again is useless. */
+      readonly retryAfterSeconds?: number;
+    }
+  | {
+      /** Nobody can tell: the issuer could not be asked. */
+      readonly status: "unavailable";
+      /** In how many seconds the issuer may be asked again. */
+      readonly retryAfterSeconds: number;
+      /** What went wrong the last time. */
+      readonly failure: KeyFailure;
+    };
+
+/** The keys of one provider. */
+export interface KeySource {
+  /** Finds the key that signed a token. Never rejects: not knowing is an answer. */
+  find(query: KeyQuery): Promise<KeyLookup>;
+}
+
+/** The keys of every provider, one source each. */
+export interface KeySources {
+  /**
+   * The source of one provider. Two providers never share one, whatever they have in common, and neither
+   * do two workspaces; versions of a provider share theirs as long as its key settings are the same.
+   */
+  sourceFor(provider: TrustedIssuer): KeySource;
+}

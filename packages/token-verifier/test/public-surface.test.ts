@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+
+test("exports these values and no others", async () => {
+  expect(Object.keys(await import("@byot/token-verifier")).toSorted()).toEqual([
+    "createKeySources",
+    "createNodeFetcher",
+    "createTokenVerifier",
+    "createWorkspaceTrust",
+    "defaultLimits",
+    "keyFailureCodes",
+    "signatureAlgorithms",
+    "tokenRefusalCodes",
+    "trustedIssuerProblemCodes",
+    "validateTrustedIssuer",
+  ]);
+});

@@ -9,6 +9,10 @@ function firstProblem(schema: z.ZodType, json: unknown) {
   return issue === undefined ? undefined : { path: issue.path, message: issue.message };
 }
 
+function mappings(count: number) {
+  return Array.from({ length: count }, (_, n) => ({ attribute: `a${n}`, jwtPath: `a${n}` }));
+}
+
 describe("a mapping", () => {
   test.each([
     ["attribute and path alone", plan],
@@ -53,10 +57,6 @@ describe("a mapping", () => {
 });
 
 describe("the mappings of an issuer", () => {
-  function mappings(count: number) {
-    return Array.from({ length: count }, (_, n) => ({ attribute: `a${n}`, jwtPath: `a${n}` }));
-  }
-
   test("may be none, and 64", () => {
     expect(claimMappingsSchema.parse([])).toEqual([]);
     expect(claimMappingsSchema.parse(mappings(64))).toHaveLength(64);

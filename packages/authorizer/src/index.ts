@@ -1,2 +1,15 @@
 /** Answers one question: may the holder of this token do this action on this resource, and why. @module */
-export {};
+export { createAuthorizer } from "./authorizer.js";
+export { explainDecision } from "./explain-decision.js";
+export { isReservedResource, systemResources } from "./reserved-resources.js";
+export { compileSnapshot } from "./workspace-snapshot.js";
+export { createStaticSnapshots, createWorkspaceSnapshots } from "./workspace-snapshots.js";
+export type { Authorizer, AuthorizerParts, CheckResult } from "./authorizer.js";
+export type { CheckDecision, CheckRefusal, CheckRequest, DecisionReason } from "./check.js";
+export type { Result } from "./result.js";
+export type { WorkspaceSnapshot } from "./workspace-snapshot.js";
+export type {
+  FollowingSnapshots,
+  SnapshotSource,
+  WorkspaceSnapshots,
+} from "./workspace-snapshots.js";

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { apiKeyId } from "./access/api-key.js";
+
+/** What the server is told by its environment. */
+export interface Configuration {
+  /** The port to listen on (`PORT`); 0 takes any free one. @defaultValue `8787` */
+  readonly port: number;
+  /** The address to listen on (`BYOT_HOST`). @defaultValue `127.0.0.1` */
+  readonly host: string;
+  /** The folder that holds all data (`BYOT_DATA_DIR`). @defaultValue `.byot` */
+  readonly dataFolder: string;
+  /** The API key that may do everything (`BYOT_ROOT_KEY`). @defaultValue made at the first start and kept in a file */
+  readonly rootKey?: string;
+  /**
+   * Whether identity providers on loopback may be reached by plain http (`BYOT_ALLOW_LOOPBACK_HTTP`); for development
+   * only. @defaultValue `false`
+   */
+  readonly allowLoopbackHttp: boolean;
+  /** How much is logged (`BYOT_LOG_LEVEL`). @defaultValue `info` */
+  readonly logLevel: LogLevel;
+}
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+/** How much is logged. */
+export type LogLevel = (typeof logLevels)[number];
+
+/** What came of reading the environment. */
+export type ConfigurationResult =
+  | {
+      /** It can be used. */
+      readonly ok: true;
+      /** The configuration. */
+      readonly configuration: Configuration;
+    }
+  | {
+      /** It cannot be used. */
+      readonly ok: false;
+      /** Every problem, one line each. */
+      readonly problems: readonly string[];
+    };
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a port number")
+  .transform(Number)
+  .refine((number) => number <= 65_535, "must be at most 65535");
+
+const rootKey = z
+  .string()
+  .refine(
+    (key) => apiKeyId(key) !== undefined,
+    "must be `byot_`, 8 characters, `_` and 43 characters of A-Z, a-z, 0-9, - and _",
+  );
+
+const yesOrNo = z
+  .enum(["true", "false"], "must be `true` or `false`")
+  .transform((text) => text === "true");
+
+const variables = {
+  PORT: port.default(8787),
+  BYOT_HOST: z.string().default("127.0.0.1"),
+  BYOT_DATA_DIR: z.string().default(".byot"),
+  BYOT_ROOT_KEY: rootKey.exactOptional(),
+  BYOT_ALLOW_LOOPBACK_HTTP: yesOrNo.default(false),
+  BYOT_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
+};
+
+const environmentSchema = z.object(variables);
+
+// They belong to clients and to the repository's own tests, which may share the server's environment.
+const othersVariables = new Set(["BYOT_URL", "BYOT_WORKSPACE", "BYOT_API_KEY", "BYOT_NESTED"]);
+
+/**
+ * Reads the configuration from environment variables. An empty one counts as absent. A variable that begins with
+ * `BYOT_` and is not known is a problem: it is misspelt, or meant for a newer version, and ignoring it would run
+ * something else than what was asked for.
+ */
+export function readConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+): ConfigurationResult {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const read = environmentSchema.safeParse(given);
+  const problems = [
+    ...(read.success ? [] : read.error.issues.map(describeIssue)),
+    ...Object.keys(given).filter(isUnknown).map(describeUnknown),
+  ];
+  if (!read.success || problems.length > 0) {
+    return { ok: false, problems };
+  }
+  const { BYOT_ROOT_KEY } = read.data;
+  return {
+    ok: true,
+    configuration: {
+      port: read.data.PORT,
+      host: read.data.BYOT_HOST,
+      dataFolder: read.data.BYOT_DATA_DIR,
+      ...(BYOT_ROOT_KEY === undefined ? {} : { rootKey: BYOT_ROOT_KEY }),
+      allowLoopbackHttp: read.data.BYOT_ALLOW_LOOPBACK_HTTP,
+      logLevel: read.data.BYOT_LOG_LEVEL,
+    },
+  };
+}
+
+function isUnknown(name: string): boolean {
+  return name.startsWith("BYOT_") && !Object.hasOwn(variables, name) && !othersVariables.has(name);
+}
+
+function describeUnknown(name: string): string {
+  return `${name} is not a variable of this version; known are ${Object.keys(variables).join(", ")}`;
+}
+
+// The value is never repeated: it may be a key.
+function describeIssue({ path, message }: z.core.$ZodIssue): string {
+  return `${String(path[0])} ${message}`;
+}

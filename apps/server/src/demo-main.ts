@@ -1,0 +1,36 @@
+import { Router } from "express";
+import { isLoopbackHost } from "./demo/loopback.js";
+import { demoBanner } from "./demo/demo-banner.js";
+import { writeDemoEnvironment } from "./demo/demo-environment.js";
+import { openDemoIdentityProvider } from "./demo/demo-identity-provider.js";
+import { demoRootKey } from "./demo/demo-root-key.js";
+import { createDemoRoutes } from "./demo/demo-routes.js";
+import { ensureDemoWorkspace } from "./demo/demo-workspace.js";
+import type { Composition } from "./compose.js";
+import { openDataFolder } from "./process/data-folder.js";
+import { createLogger } from "./process/logger.js";
+import { run } from "./process/run.js";
+import { startServer } from "./start-server.js";
+
+const furtherPorts = 20;
+
+// The start for trying byot out: the real server, with a demo workspace and an identity provider for it.
+await run(async (configuration) => {
+  const folder = await openDataFolder(configuration.dataFolder, "demo");
+  const apiKey = configuration.rootKey ?? (await demoRootKey(folder.rootKey));
+  const givesTokens = isLoopbackHost(configuration.host);
+  const { url } = await startServer({
+    configuration: { ...configuration, rootKey: apiKey },
+    folder,
+    logger: createLogger(configuration.logLevel),
+    prepare: async ({ services: { storage, clock } }: Composition) => {
+      const idp = await openDemoIdentityProvider(folder.demoSigningKey, clock);
+      await ensureDemoWorkspace(storage, idp, clock());
+      return givesTokens ? createDemoRoutes(idp) : Router();
+    },
+    furtherPorts,
+    onTaken: (port) => process.stdout.write(`byot: port ${port} is taken, trying ${port + 1}\n`),
+  });
+  await writeDemoEnvironment(folder.demoEnvironment, { url, apiKey });
+  process.stdout.write(demoBanner({ url, environmentFile: folder.demoEnvironment, givesTokens }));
+});

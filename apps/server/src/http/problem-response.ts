@@ -1,0 +1,35 @@
+import { type Problem, problemCatalogue } from "@byot/api-contract";
+import type { Response } from "express";
+import type { OperationProblem } from "../operations/outcome.js";
+import { requestIdOf } from "./request-id.js";
+
+/** Answers a problem as `application/problem+json` (RFC 9457). */
+export function sendProblem(response: Response, problem: OperationProblem): void {
+  const { status, title, fix } = problemCatalogue[problem.code];
+  const body: Problem = {
+    type: `urn:byot:problem:${problem.code}`,
+    title,
+    status,
+    detail: problem.detail,
+    code: problem.code,
+    fix,
+    requestId: requestIdOf(response),
+    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+  };
+  const challenge = authenticationChallenge(problem.code, status);
+  if (challenge !== undefined) {
+    response.set("WWW-Authenticate", challenge);
+  }
+  if (problem.retryAfterSeconds !== undefined) {
+    response.set("Retry-After", String(Math.max(1, Math.ceil(problem.retryAfterSeconds))));
+  }
+  response.status(status).type("application/problem+json").send(JSON.stringify(body));
+}
+
+/** What a 401 or a 403 says about the credential it wants (RFC 6750 §3). */
+function authenticationChallenge(code: string, status: number): string | undefined {
+  if (status === 401) {
+    return code.endsWith("_missing") ? "Bearer" : 'Bearer error="invalid_token"';
+  }
+  return code === "scope_missing" ? 'Bearer error="insufficient_scope"' : undefined;
+}

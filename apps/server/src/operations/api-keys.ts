@@ -1,0 +1,79 @@
+import type {
+  ApiKeyAnswer,
+  DataAnswer,
+  NewApiKeyAnswer,
+  NewApiKeyBody,
+  Routes,
+} from "@byot/api-contract";
+import type { ApiKeyRecord } from "@byot/storage";
+import { createApiKey } from "../access/api-key.js";
+import { unknownWorkspace } from "./change-workspace.js";
+import { listPage } from "./list-page.js";
+import type { Answered, OperationsOf } from "./operation.js";
+import { done, type Outcome, refused } from "./outcome.js";
+import type { Services } from "./services.js";
+
+/** The operations on API keys. */
+export function apiKeyOperations(services: Services): OperationsOf<Routes["apiKeys"]> {
+  const { storage, clock } = services;
+  return {
+    list: ({ path, query }) => listPage(storage.apiKeys.list(path.workspace, query), describe),
+    create: ({ path, body, apiKey }) =>
+      createKey(services, { ...body, workspaceId: path.workspace }, apiKey?.scopes ?? []),
+    async revoke({ path }) {
+      const record = await storage.apiKeys.find(path.key);
+      if (record?.workspaceId !== path.workspace) {
+        const detail = `the workspace has no API key \`${path.key}\``;
+        return refused({ code: "api_key_unknown", detail });
+      }
+      await storage.apiKeys.revoke(record.id, clock());
+      return done({ answer: undefined });
+    },
+  };
+}
+
+async function createKey(
+  { storage, clock, randomBytes }: Services,
+  request: NewApiKeyBody & { readonly workspaceId: string },
+  grantable: readonly string[],
+): Promise<Outcome<Answered<DataAnswer<NewApiKeyAnswer>>>> {
+  const { name, scopes, expiresAt, workspaceId } = request;
+  const beyond = scopes.find((scope) => !grantable.includes(scope));
+  if (beyond !== undefined) {
+    const detail = `the key that creates this one does not have the scope \`${beyond}\``;
+    return refused({ code: "scope_not_grantable", detail });
+  }
+  if ((await storage.revision(workspaceId)) === undefined) {
+    return refused(unknownWorkspace(workspaceId));
+  }
+  const { key, id, secretHash } = createApiKey(randomBytes);
+  const record: ApiKeyRecord = {
+    id,
+    secretHash,
+    name,
+    scopes,
+    workspaceId,
+    createdAt: clock(),
+    ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
+  };
+  await storage.apiKeys.create(record);
+  return done({ answer: { data: { ...describe(record), key } } });
+}
+
+function describe({
+  id,
+  name,
+  scopes,
+  createdAt,
+  expiresAt,
+  revokedAt,
+}: ApiKeyRecord): ApiKeyAnswer {
+  return {
+    id,
+    name,
+    scopes,
+    createdAt: createdAt.toISOString(),
+    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
+    ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
+  };
+}

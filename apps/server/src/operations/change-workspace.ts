@@ -1,0 +1,82 @@
+import { type ConfigurationWrite, StorageError, type WorkspaceConfiguration } from "@byot/storage";
+import { done, type Outcome, refused } from "./outcome.js";
+import type { Services } from "./services.js";
+
+/** What a planned change will have written, once it is. */
+export interface Written {
+  /** The version of everything written: the workspace's new revision. */
+  readonly version: number;
+  /** When it was written. */
+  readonly at: Date;
+}
+
+/** A change that was checked against one revision of a workspace. */
+export interface PlannedChange<Value> {
+  /** What to write. */
+  readonly writes: readonly ConfigurationWrite[];
+  /** What to answer once it is written. */
+  readonly describe: (written: Written) => Value;
+}
+
+/** Plans a change, or says why it cannot be made. Pure: it may be called again on a newer configuration. */
+export type ChangePlanner<Value> = (
+  configuration: WorkspaceConfiguration,
+) => Outcome<PlannedChange<Value>>;
+
+const attempts = 3;
+
+/**
+ * Changes a workspace: plans on one revision and writes only if the workspace is still at that revision, so that
+ * whatever the plan was checked against is still true. When another change came first, it plans again.
+ */
+export async function changeWorkspace<Value>(
+  { storage, clock }: Pick<Services, "storage" | "clock">,
+  workspaceId: string,
+  plan: ChangePlanner<Value>,
+): Promise<Outcome<Value>> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const configuration = await storage.readConfiguration(workspaceId);
+    if (configuration === undefined) {
+      return refused(unknownWorkspace(workspaceId));
+    }
+    const planned = plan(configuration);
+    if (!planned.ok) {
+      return planned;
+    }
+    const at = clock();
+    const version = await unlessOvertaken(
+      storage.apply({
+        workspaceId,
+        at,
+        writes: planned.value.writes,
+        expectedRevision: configuration.revision,
+      }),
+    );
+    if (version !== undefined) {
+      return done(planned.value.describe({ version, at }));
+    }
+  }
+  return refused({
+    code: "configuration_changed",
+    detail: "other changes to the workspace came first",
+  });
+}
+
+/** The problem of naming a workspace that does not exist. */
+export function unknownWorkspace(workspaceId: string): {
+  readonly code: "workspace_unknown";
+  readonly detail: string;
+} {
+  return { code: "workspace_unknown", detail: `there is no workspace \`${workspaceId}\`` };
+}
+
+async function unlessOvertaken(revision: Promise<number>): Promise<number | undefined> {
+  try {
+    return await revision;
+  } catch (error) {
+    if (error instanceof StorageError && error.code === "VERSION_CONFLICT") {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import type { ProblemItem } from "@byot/api-contract";
+import type { ProviderInput, ProviderRecord, WorkspaceConfiguration } from "@byot/storage";
+import { validateTrustedIssuer } from "@byot/token-verifier";
+import type { OperationProblem } from "./outcome.js";
+
+/** What keeps a provider from being stored, or `undefined`. */
+export function checkProvider(
+  input: ProviderInput,
+  { workspace, providers }: WorkspaceConfiguration,
+  options: {
+    /** Whether identity providers on loopback may be reached by plain http. */
+    readonly allowLoopbackHttp: boolean;
+  },
+): OperationProblem | undefined {
+  const candidate = { ...input, workspaceId: workspace.id, version: 0 };
+  const problems = validateTrustedIssuer(candidate, options);
+  const [first] = problems;
+  if (first !== undefined) {
+    const errors: readonly ProblemItem[] = problems.map(({ path, code, message }) => ({
+      path,
+      code,
+      message,
+    }));
+    return { code: first.code, detail: `\`${first.path}\` ${first.message}`, errors };
+  }
+  const rival = providers.find(
+    (other) => other.id !== input.id && vouchesForSameTokens(other, input),
+  );
+  return rival === undefined
+    ? undefined
+    : {
+        code: "provider_issuer_duplicate",
+        detail: `provider \`${rival.id}\` already accepts tokens of this issuer for one of these audiences`,
+      };
+}
+
+function vouchesForSameTokens(first: ProviderRecord, second: ProviderInput): boolean {
+  const overlap = (some: readonly string[], others: readonly string[]): boolean =>
+    some.some((each) => others.includes(each));
+  return (
+    overlap(issuersOf(first), issuersOf(second)) &&
+    overlap(first.allowedAudiences, second.allowedAudiences)
+  );
+}
+
+function issuersOf({ issuer, issuerAliases = [] }: ProviderInput): readonly string[] {
+  return [issuer, ...issuerAliases];
+}

@@ -1,0 +1,222 @@
+import type {
+  DataAnswer,
+  ItemPath,
+  NoQuery,
+  PageAnswer,
+  PageQuery,
+  ProblemCode,
+  StoredAnswer,
+  WorkspacePath,
+} from "@byot/api-contract";
+import type {
+  ConfigurationWrite,
+  ConfiguredKind,
+  ConfiguredStore,
+  Stored,
+  WorkspaceConfiguration,
+} from "@byot/storage";
+import { changeWorkspace, type ChangePlanner, unknownWorkspace } from "./change-workspace.js";
+import { listPage } from "./list-page.js";
+import type { Answered, Invocation, Operation } from "./operation.js";
+import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
+import type { Services } from "./services.js";
+import { storedAnswer, writtenAnswer } from "./stored-answer.js";
+
+/** The types that one kind of configured thing goes through. */
+export interface ThingTypes {
+  /** What creates one. */
+  readonly newBody: unknown;
+  /** What replaces one. */
+  readonly body: unknown;
+  /** What is written. */
+  readonly input: unknown;
+  /** What is answered. */
+  readonly answer: unknown;
+}
+
+/** What differs between the kinds of configured things. */
+export interface ConfiguredThing<Types extends ThingTypes> {
+  /** What one is called. */
+  readonly kind: Exclude<ConfiguredKind, "workspace">;
+  /** The problem of naming one that does not exist. */
+  readonly unknownCode: ProblemCode;
+  /** Where they are read. */
+  readonly store: ConfiguredStore<Types["input"] & Stored>;
+  /** The one under a key, as it was at the configuration's revision. */
+  find(configuration: WorkspaceConfiguration, key: string): Stored | undefined;
+  /** The key of what is written. */
+  keyOf(input: Types["input"]): string;
+  /** What to write for a new one. */
+  fromNewBody(body: Types["newBody"]): Outcome<Types["input"]>;
+  /** What to write for a replacement. */
+  fromBody(key: string, body: Types["body"]): Outcome<Types["input"]>;
+  /** What keeps it from being written, or `undefined`. */
+  check(input: Types["input"], configuration: WorkspaceConfiguration): OperationProblem | undefined;
+  /** What keeps it from being deleted, or `undefined`. */
+  checkDeletion(key: string, configuration: WorkspaceConfiguration): OperationProblem | undefined;
+  /** The write that puts it. */
+  put(input: Types["input"], expectedVersion: number | null): ConfigurationWrite;
+  /** How it is answered. */
+  answer(input: Types["input"], stored: StoredAnswer): Types["answer"];
+}
+
+/** List, create, read, replace and delete, for any kind of configured thing. */
+export interface ThingOperations<Types extends ThingTypes> {
+  /** All of them, in pages. */
+  readonly list: Operation<WorkspacePath, PageQuery, undefined, PageAnswer<Types["answer"]>>;
+  /** Creates one. */
+  readonly create: Operation<WorkspacePath, NoQuery, Types["newBody"], DataAnswer<Types["answer"]>>;
+  /** Reads one. */
+  readonly read: Operation<ItemPath, NoQuery, undefined, DataAnswer<Types["answer"]>>;
+  /** Replaces one. */
+  readonly replace: Operation<ItemPath, NoQuery, Types["body"], DataAnswer<Types["answer"]>>;
+  /** Deletes one. */
+  readonly remove: Operation<ItemPath, NoQuery, undefined, undefined>;
+}
+
+/** Makes the operations of one kind of configured thing. */
+export function thingOperations<Types extends ThingTypes>(
+  services: Services,
+  thing: ConfiguredThing<Types>,
+): ThingOperations<Types> {
+  const answerRecord = (record: Types["input"] & Stored): Types["answer"] =>
+    thing.answer(record, storedAnswer(record));
+  return {
+    async list({ path, query }) {
+      if ((await services.storage.revision(path.workspace)) === undefined) {
+        return refused(unknownWorkspace(path.workspace));
+      }
+      return listPage(thing.store.list(path.workspace, query), answerRecord);
+    },
+    async read({ path }) {
+      const record = await thing.store.find(path.workspace, path.key);
+      if (record !== undefined) {
+        return done({ answer: { data: answerRecord(record) }, version: record.version });
+      }
+      const revision = await services.storage.revision(path.workspace);
+      return refused(
+        revision === undefined ? unknownWorkspace(path.workspace) : unknownThing(thing, path.key),
+      );
+    },
+    create: ({ path, body }) =>
+      changeWorkspace(services, path.workspace, planCreation(thing, body)),
+    replace: (invocation) =>
+      changeWorkspace(services, invocation.path.workspace, planReplacement(thing, invocation)),
+    remove: (invocation) =>
+      changeWorkspace(services, invocation.path.workspace, planDeletion(thing, invocation)),
+  };
+}
+
+function planCreation<Types extends ThingTypes>(
+  thing: ConfiguredThing<Types>,
+  body: Types["newBody"],
+): ChangePlanner<Answered<DataAnswer<Types["answer"]>>> {
+  return (configuration) => {
+    const input = checkedNewInput(thing, body, configuration);
+    if (!input.ok) {
+      return input;
+    }
+    return done({
+      writes: [thing.put(input.value, null)],
+      describe: (written) => ({
+        answer: { data: thing.answer(input.value, writtenAnswer(written)) },
+        version: written.version,
+      }),
+    });
+  };
+}
+
+/** What to write for a new thing, once nothing keeps it from being written. */
+export function checkedNewInput<Types extends ThingTypes>(
+  thing: ConfiguredThing<Types>,
+  body: Types["newBody"],
+  configuration: WorkspaceConfiguration,
+): Outcome<Types["input"]> {
+  const input = thing.fromNewBody(body);
+  if (!input.ok) {
+    return input;
+  }
+  const key = thing.keyOf(input.value);
+  if (thing.find(configuration, key) !== undefined) {
+    const detail = `there is already a ${thing.kind} \`${key}\``;
+    return refused({ code: "already_exists", detail });
+  }
+  const problem = thing.check(input.value, configuration);
+  return problem === undefined ? input : refused(problem);
+}
+
+function planReplacement<Types extends ThingTypes>(
+  thing: ConfiguredThing<Types>,
+  { path, body, expectedVersion }: Invocation<ItemPath, NoQuery, Types["body"]>,
+): ChangePlanner<Answered<DataAnswer<Types["answer"]>>> {
+  return (configuration) => {
+    const existing = findAtVersion(thing, configuration, { key: path.key, expectedVersion });
+    if (!existing.ok) {
+      return existing;
+    }
+    const input = thing.fromBody(path.key, body);
+    if (!input.ok) {
+      return input;
+    }
+    const problem = thing.check(input.value, configuration);
+    if (problem !== undefined) {
+      return refused(problem);
+    }
+    return done({
+      writes: [thing.put(input.value, expectedVersion)],
+      describe: (written) => ({
+        answer: { data: thing.answer(input.value, writtenAnswer(written, existing.value)) },
+        version: written.version,
+      }),
+    });
+  };
+}
+
+function planDeletion<Types extends ThingTypes>(
+  thing: ConfiguredThing<Types>,
+  { path, expectedVersion }: Invocation<ItemPath, NoQuery, undefined>,
+): ChangePlanner<Answered<undefined>> {
+  return (configuration) => {
+    const existing = findAtVersion(thing, configuration, { key: path.key, expectedVersion });
+    if (!existing.ok) {
+      return existing;
+    }
+    const problem = thing.checkDeletion(path.key, configuration);
+    if (problem !== undefined) {
+      return refused(problem);
+    }
+    return done({
+      writes: [{ operation: "delete", kind: thing.kind, key: path.key, expectedVersion }],
+      describe: () => ({ answer: undefined }),
+    });
+  };
+}
+
+function findAtVersion<Types extends ThingTypes>(
+  thing: ConfiguredThing<Types>,
+  configuration: WorkspaceConfiguration,
+  { key, expectedVersion }: { readonly key: string; readonly expectedVersion: number },
+): Outcome<Stored> {
+  const existing = thing.find(configuration, key);
+  if (existing === undefined) {
+    return refused(unknownThing(thing, key));
+  }
+  return existing.version === expectedVersion
+    ? done(existing)
+    : refused(staleVersion(expectedVersion, existing.version));
+}
+
+/** The problem of changing a version that is no longer the current one. */
+export function staleVersion(expected: number, current: number): OperationProblem {
+  return {
+    code: "version_stale",
+    detail: `version ${expected} was replaced; the current one is ${current}`,
+  };
+}
+
+function unknownThing<Types extends ThingTypes>(
+  { kind, unknownCode }: ConfiguredThing<Types>,
+  key: string,
+): OperationProblem {
+  return { code: unknownCode, detail: `the workspace has no ${kind} \`${key}\`` };
+}

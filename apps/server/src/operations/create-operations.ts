@@ -1,0 +1,24 @@
+import { apiKeyOperations } from "./api-keys.js";
+import { checkAuthorization } from "./check-authorization.js";
+import type { Operations } from "./operation.js";
+import { permissionOperations } from "./permissions.js";
+import { policyOperations } from "./policies.js";
+import { providerOperations } from "./providers.js";
+import { auditOperations } from "./read-audit.js";
+import { resourceOperations } from "./resources.js";
+import type { Services } from "./services.js";
+import { workspaceOperations } from "./workspaces.js";
+
+/** Everything the service can do, one operation for each route. */
+export function createOperations(services: Services): Operations {
+  return {
+    decisions: { authorize: checkAuthorization(services) },
+    workspaces: workspaceOperations(services),
+    providers: providerOperations(services),
+    policies: policyOperations(services),
+    resources: resourceOperations(services),
+    permissions: permissionOperations(services),
+    apiKeys: apiKeyOperations(services),
+    audit: auditOperations(services),
+  };
+}

@@ -1,0 +1,142 @@
+import type {
+  DataAnswer,
+  NewPolicyAnswer,
+  NewPolicyBody,
+  NoQuery,
+  PolicyAnswer,
+  PolicyBody,
+  WorkspacePath,
+} from "@byot/api-contract";
+import { parsePolicy } from "@byot/policy-engine";
+import type { PermissionInput, PolicyInput } from "@byot/storage";
+import { changeWorkspace, type ChangePlanner } from "./change-workspace.js";
+import {
+  checkedNewInput,
+  type ConfiguredThing,
+  type ThingOperations,
+  thingOperations,
+} from "./collection.js";
+import type { Answered, Operation } from "./operation.js";
+import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
+import { checkTarget, newPermissionId, permissionThing } from "./permissions.js";
+import { permissionsThat, referencedBy } from "./references.js";
+import type { Services } from "./services.js";
+import { writtenAnswer } from "./stored-answer.js";
+
+/** The types a policy goes through. */
+export interface PolicyTypes {
+  /** What creates one. */
+  readonly newBody: NewPolicyBody;
+  /** What replaces one. */
+  readonly body: PolicyBody;
+  /** What is written. */
+  readonly input: PolicyInput;
+  /** What is answered. */
+  readonly answer: PolicyAnswer;
+}
+
+/** The operations on policies; creating one can make its permissions in the same step. */
+export interface PolicyOperations extends Omit<ThingOperations<PolicyTypes>, "create"> {
+  /** Creates a policy and the permissions of its `appliesTo`. */
+  readonly create: Operation<WorkspacePath, NoQuery, NewPolicyBody, DataAnswer<NewPolicyAnswer>>;
+}
+
+/** The operations on policies. */
+export function policyOperations(services: Services): PolicyOperations {
+  const thing = policyThing(services);
+  return {
+    ...thingOperations(services, thing),
+    create: ({ path, body }) =>
+      changeWorkspace(services, path.workspace, planCreation(services, thing, body)),
+  };
+}
+
+function policyThing({ storage }: Services): ConfiguredThing<PolicyTypes> {
+  return {
+    kind: "policy",
+    unknownCode: "policy_unknown",
+    store: storage.policies,
+    find: ({ policies }, key) => policies.find(({ document }) => document.name === key),
+    keyOf: ({ document }) => document.name,
+    fromNewBody: ({ appliesTo: _, ...document }) => readPolicy(document),
+    fromBody: readReplacement,
+    check: () => undefined,
+    checkDeletion: (key, configuration) =>
+      referencedBy(
+        `policy \`${key}\``,
+        permissionsThat(configuration, ({ policy }) => policy === key),
+      ),
+    put: (value, expectedVersion) => ({ operation: "put", kind: "policy", value, expectedVersion }),
+    answer: ({ document }, stored) => ({ ...document, ...stored }),
+  };
+}
+
+function readReplacement(name: string, body: PolicyBody): Outcome<PolicyInput> {
+  if (body.name !== undefined && body.name !== name) {
+    const message = `must be \`${name}\`, the name in the path`;
+    return refused({
+      code: "request_invalid",
+      detail: `\`name\` ${message}`,
+      errors: [{ path: "/name", code: "name_mismatch", message }],
+    });
+  }
+  return readPolicy({ ...body, name });
+}
+
+function readPolicy(document: unknown): Outcome<PolicyInput> {
+  const parsed = parsePolicy(document);
+  return parsed.ok ? done({ document: parsed.value }) : refused(invalidPolicy(parsed.error));
+}
+
+function invalidPolicy(
+  problems: readonly { readonly path: string; readonly code: string; readonly message: string }[],
+): OperationProblem {
+  const [first] = problems;
+  return {
+    code: "policy_invalid",
+    detail: first === undefined ? "the policy is invalid" : `\`${first.path}\` ${first.message}`,
+    errors: problems.map(({ path, code, message }) => ({ path, code, message })),
+  };
+}
+
+function planCreation(
+  services: Services,
+  thing: ConfiguredThing<PolicyTypes>,
+  body: NewPolicyBody,
+): ChangePlanner<Answered<DataAnswer<NewPolicyAnswer>>> {
+  const permissions = permissionThing(services);
+  const targets: readonly PermissionInput[] = body.appliesTo.map((target) => ({
+    ...target,
+    id: newPermissionId(services.createId),
+    policy: body.name,
+  }));
+  return (configuration) => {
+    const input = checkedNewInput(thing, body, configuration);
+    if (!input.ok) {
+      return input;
+    }
+    for (const [index, target] of targets.entries()) {
+      const problem = checkTarget(target, configuration);
+      if (problem !== undefined) {
+        return refused(within(`/appliesTo/${index}`, problem));
+      }
+    }
+    return done({
+      writes: [thing.put(input.value, null), ...targets.map((each) => permissions.put(each, null))],
+      describe: (written) => ({
+        answer: {
+          data: {
+            ...thing.answer(input.value, writtenAnswer(written)),
+            permissions: targets.map((each) => permissions.answer(each, writtenAnswer(written))),
+          },
+        },
+        version: written.version,
+      }),
+    });
+  };
+}
+
+function within(path: string, problem: OperationProblem): OperationProblem {
+  const { errors = [] } = problem;
+  return { ...problem, errors: errors.map((each) => ({ ...each, path: path + each.path })) };
+}

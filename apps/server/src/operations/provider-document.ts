@@ -1,0 +1,87 @@
+import type { JsonWebKeySet, ProviderAnswer, ProviderBody, StoredAnswer } from "@byot/api-contract";
+import type { ProviderInput } from "@byot/storage";
+import { done, type Outcome, refused } from "./outcome.js";
+
+/** The provider to store, from the provider as it was sent. */
+export function readProvider(id: string, body: ProviderBody): Outcome<ProviderInput> {
+  const { jwksUri, jwks, allowedAudiences, ...rest } = body;
+  const [first, ...others] = allowedAudiences;
+  if (first === undefined) {
+    const message = "must list at least one audience; a token for anybody is a token for nobody";
+    const code = "provider_audience_required";
+    return refused({
+      code,
+      detail: `\`allowedAudiences\` ${message}`,
+      errors: [{ path: "/allowedAudiences", code, message }],
+    });
+  }
+  return done({
+    ...rest,
+    id,
+    allowedAudiences: [first, ...others],
+    keys: keysFrom(jwksUri, jwks),
+  });
+}
+
+/** The provider as it is answered, from the provider as it is stored. */
+export function describeProvider(input: ProviderInput, stored: StoredAnswer): ProviderAnswer {
+  const { id, name, enabled, issuer, allowedAudiences, claimMappings } = input;
+  return {
+    id,
+    name,
+    providerType: input.providerType,
+    enabled,
+    issuer,
+    allowedAudiences,
+    ...optionalSettings(input),
+    ...describeKeys(input.keys),
+    claimMappings,
+    ...stored,
+  };
+}
+
+type OptionalSettings = Pick<
+  ProviderBody,
+  | "issuerAliases"
+  | "audienceClaims"
+  | "authorizedParties"
+  | "tokenTypes"
+  | "clockToleranceSeconds"
+  | "maxLifetimeSeconds"
+  | "requireKid"
+>;
+
+const optionalSettingNames: readonly (keyof OptionalSettings)[] = [
+  "issuerAliases",
+  "audienceClaims",
+  "authorizedParties",
+  "tokenTypes",
+  "clockToleranceSeconds",
+  "maxLifetimeSeconds",
+  "requireKid",
+];
+
+function optionalSettings(input: ProviderInput): OptionalSettings {
+  return Object.fromEntries(
+    optionalSettingNames.flatMap((name) =>
+      input[name] === undefined ? [] : [[name, input[name]]],
+    ),
+  );
+}
+
+function keysFrom(
+  jwksUri: string | undefined,
+  jwks: JsonWebKeySet | undefined,
+): ProviderInput["keys"] {
+  if (jwks !== undefined) {
+    return { inline: jwks };
+  }
+  return jwksUri === undefined ? { discovery: true } : { jwksUri };
+}
+
+function describeKeys(keys: ProviderInput["keys"]): Pick<ProviderBody, "jwks" | "jwksUri"> {
+  if ("inline" in keys) {
+    return { jwks: keys.inline };
+  }
+  return "jwksUri" in keys ? { jwksUri: keys.jwksUri } : {};
+}

@@ -1,0 +1,20 @@
+import type { Authorizer, WorkspaceSnapshots } from "@byot/authorizer";
+import type { Storage } from "@byot/storage";
+
+/** What the operations work with. */
+export interface Services {
+  /** Everything that is kept. */
+  readonly storage: Storage;
+  /** Compiled workspaces. */
+  readonly snapshots: WorkspaceSnapshots;
+  /** Answers checks. */
+  readonly authorizer: Authorizer;
+  /** The time of day. */
+  readonly clock: () => Date;
+  /** Makes a new id: a UUIDv7. */
+  readonly createId: () => string;
+  /** Makes `length` unguessable bytes. */
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** Whether identity providers on loopback may be reached by plain http; for development only. */
+  readonly allowLoopbackHttp: boolean;
+}

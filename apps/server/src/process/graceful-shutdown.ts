@@ -1,0 +1,34 @@
+import type { Server } from "node:http";
+
+/** What is ended, and how long that may take. */
+export interface ShutdownParts {
+  /** The server that answers requests. */
+  readonly server: Server;
+  /** Lets go of everything else, once the last request was answered. */
+  readonly close: () => Promise<void>;
+  /** How long open requests may take to finish, in milliseconds. @defaultValue `10_000` */
+  readonly drainMilliseconds?: number;
+}
+
+const defaultDrainMilliseconds = 10_000;
+
+/** Ends a server: takes no new connection, answers what was asked, then lets go of everything. */
+export async function shutDown(parts: ShutdownParts): Promise<void> {
+  const { server, close, drainMilliseconds = defaultDrainMilliseconds } = parts;
+  const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(deadline);
+  await close();
+}
+
+/** Ends a server at the first SIGTERM or SIGINT; a second one ends the process at once. */
+export function shutDownOnSignal(parts: ShutdownParts): void {
+  const onSignal = (): void => {
+    process.off("SIGTERM", onSignal).off("SIGINT", onSignal);
+    void shutDown(parts);
+  };
+  process.once("SIGTERM", onSignal).once("SIGINT", onSignal);
+}

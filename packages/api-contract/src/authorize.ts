@@ -1,0 +1,176 @@
+import { z } from "zod";
+import { contextSchema, type JsonObject } from "./json.js";
+import { askedNameSchema } from "./names.js";
+
+/** One question: may the holder of this token do this action on this resource, in this context. */
+export interface AuthorizeRequest {
+  /** The user's JWT, as the identity provider issued it. Absent: `token_missing`. */
+  readonly token?: string;
+  /** The resource's name. An unknown one is denied with `unknown_resource`. */
+  readonly resource: string;
+  /** The action's name. One that the resource does not know is denied with `unknown_action`. */
+  readonly action: string;
+  /** What policies read as `request_metadata`: at most 64 keys, 8 levels deep. @defaultValue `{}` */
+  readonly context: JsonObject;
+  /** Whether to say which rules and conditions led to the answer; needs `decisions:explain`. @defaultValue `false` */
+  readonly explain: boolean;
+}
+
+/** Reads {@link AuthorizeRequest}; unknown fields are refused. */
+export const authorizeRequestSchema: z.ZodType<AuthorizeRequest> = z.strictObject({
+  token: z.string().exactOptional(),
+  resource: askedNameSchema,
+  action: askedNameSchema,
+  context: contextSchema.default({}),
+  explain: z.boolean().default(false),
+});
+
+/** Why a decision came out as it did, with one sentence each. */
+export const reasonMessages = {
+  allowed_by_rule: "a rule allows it",
+  allowed_by_default: "no rule decided and the default allows it",
+  denied_by_rule: "a rule denies it",
+  denied_by_default: "no rule allows it and the default denies it",
+  no_permission: "no permission covers this action on this resource",
+  no_rule_matched: "no rule matched and no policy has a default",
+  undetermined: "a condition that could change the answer could not be evaluated",
+  admin_resource_forbidden: "administrative resources are closed to external principals",
+  unknown_resource: "the workspace has no such resource",
+  unknown_action: "the resource has no such action",
+  limit_exceeded: "the request is larger than can be decided",
+  internal_error: "the decision could not be made",
+} as const;
+
+/** The stable code of a reason. */
+export type ReasonCode = keyof typeof reasonMessages;
+
+/** Why a decision came out as it did. */
+export interface Reason {
+  /** The stable code to switch on. */
+  readonly code: ReasonCode;
+  /** The code in words. */
+  readonly message: string;
+}
+
+/** Something the caller must do when it enforces a decision. */
+export interface Obligation {
+  /** Which duty. A caller that does not know it must treat the decision as Deny. */
+  readonly id: string;
+  /** The effect it belongs to. */
+  readonly on: "Allow" | "Deny";
+  /** Its details. */
+  readonly attributes: JsonObject;
+}
+
+/** A rule, or a policy's default, that a decision rests on. */
+export interface DeterminingRule {
+  /** The policy's name. */
+  readonly policy: string;
+  /** The policy's version. */
+  readonly policyVersion: number;
+  /** The rule's `rule_id`, or `null` for the policy's default. */
+  readonly rule: string | null;
+  /** What it says. */
+  readonly effect: "Allow" | "Deny";
+  /** The priority of the permission that brought it in. */
+  readonly priority: number;
+}
+
+/** A condition that could not be evaluated. */
+export interface ConditionError {
+  /** What kept it from being evaluated. */
+  readonly code: string;
+  /** The attribute it reads, such as `ext_role` or `request_metadata.orderAmount`. */
+  readonly attribute: string;
+  /** The type it wants. */
+  readonly expected: string;
+  /** The type it got; absent when there was nothing. Never the value. */
+  readonly actual?: string;
+  /** The policy's name. */
+  readonly policy: string;
+  /** The rule's `rule_id`. */
+  readonly rule: string;
+  /** Where in the rule, such as `conditions/1`. */
+  readonly path: string;
+  /** Whether the answer could have been another one without it. */
+  readonly decisive: boolean;
+}
+
+/** What led to a decision; only for callers with `decisions:explain`. */
+export interface Explanation {
+  /** The decision in one sentence, with the names of policies and rules. */
+  readonly summary: string;
+  /** The rules and defaults it rests on; empty when there are none. */
+  readonly determining: readonly DeterminingRule[];
+  /** Conditions that could not be evaluated. */
+  readonly errors: readonly ConditionError[];
+  /** Attributes that were missing and could change the answer. */
+  readonly missing: readonly string[];
+}
+
+/** The answer to a check. A Deny is an answer like any other: status 200. */
+export interface Decision {
+  /** `true` only for an Allow. */
+  readonly allowed: boolean;
+  /** The answer as a word. */
+  readonly decision: "Allow" | "Deny";
+  /** Why. */
+  readonly reason: Reason;
+  /** Under which the decision stands in the log: a UUIDv7. */
+  readonly decisionId: string;
+  /** The workspace's revision it was made on. */
+  readonly revision: number;
+  /** When it was made, RFC 3339 in UTC. */
+  readonly evaluatedAt: string;
+  /** When the token ends, RFC 3339 in UTC. */
+  readonly tokenExpiresAt: string;
+  /** What the caller must do when it enforces the decision. */
+  readonly obligations: readonly Obligation[];
+  /** What led to it; only when asked for and permitted. */
+  readonly explanation?: Explanation;
+}
+
+/** Reads {@link DeterminingRule}. */
+export const determiningRuleSchema: z.ZodType<DeterminingRule> = z.strictObject({
+  policy: z.string(),
+  policyVersion: z.number().int(),
+  rule: z.string().nullable(),
+  effect: z.enum(["Allow", "Deny"]),
+  priority: z.number().int(),
+});
+
+/** Reads {@link ConditionError}. */
+export const conditionErrorSchema: z.ZodType<ConditionError> = z.strictObject({
+  code: z.string(),
+  attribute: z.string(),
+  expected: z.string(),
+  actual: z.string().exactOptional(),
+  policy: z.string(),
+  rule: z.string(),
+  path: z.string(),
+  decisive: z.boolean(),
+});
+
+const reasonCodes = Object.keys(reasonMessages) as ReasonCode[];
+
+/** Reads {@link Decision}. */
+export const decisionSchema: z.ZodType<Decision> = z.strictObject({
+  allowed: z.boolean(),
+  decision: z.enum(["Allow", "Deny"]),
+  reason: z.strictObject({ code: z.enum(reasonCodes), message: z.string() }),
+  decisionId: z.string(),
+  revision: z.number().int(),
+  evaluatedAt: z.iso.datetime(),
+  tokenExpiresAt: z.iso.datetime(),
+  obligations: z.array(
+    z.strictObject({ id: z.string(), on: z.enum(["Allow", "Deny"]), attributes: contextSchema }),
+  ),
+  explanation: z
+    .strictObject({
+      summary: z.string(),
+      determining: z.array(determiningRuleSchema),
+      errors: z.array(conditionErrorSchema),
+      missing: z.array(z.string()),
+    })
+    .exactOptional(),
+});

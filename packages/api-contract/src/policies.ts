@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { nameSchema } from "./names.js";
+import {
+  permissionAnswerSchema,
+  permissionTargetSchema,
+  type PermissionAnswer,
+  type PermissionTarget,
+} from "./permissions.js";
+import { type StoredAnswer, storedAnswerShape } from "./stored-answer.js";
+
+/**
+ * A policy as it is replaced. Only its outline is read here; what `description` and `specification` say is read by
+ * the policy engine, which knows where in them a mistake is.
+ */
+export interface PolicyBody {
+  /** The policy's name. In a replacement it may be left out; when given, it must be the one in the path. */
+  readonly name?: string;
+  /** One sentence for people. */
+  readonly description?: unknown;
+  /** The rules and the default. */
+  readonly specification?: unknown;
+}
+
+/** A policy as it is created. */
+export interface NewPolicyBody extends PolicyBody {
+  /** The policy's name. */
+  readonly name: string;
+  /** Where it applies: a permission is made for each entry, at most 64. @defaultValue nowhere yet */
+  readonly appliesTo: readonly PermissionTarget[];
+}
+
+/** A policy as it is answered. */
+export interface PolicyAnswer extends StoredAnswer {
+  /** The policy's name. */
+  readonly name: string;
+  /** One sentence for people. */
+  readonly description?: string;
+  /** The rules and the default, with function names in their canonical spelling. */
+  readonly specification: unknown;
+}
+
+/** A policy that has just been created. */
+export interface NewPolicyAnswer extends PolicyAnswer {
+  /** The permissions made from `appliesTo`, in its order. */
+  readonly permissions: readonly PermissionAnswer[];
+}
+
+/** Reads {@link PolicyBody}. */
+export const policyBodySchema: z.ZodType<PolicyBody> = z.strictObject({
+  name: nameSchema.exactOptional(),
+  description: z.unknown().exactOptional(),
+  specification: z.unknown(),
+});
+
+/** Reads {@link NewPolicyBody}. */
+export const newPolicyBodySchema: z.ZodType<NewPolicyBody> = z.strictObject({
+  name: nameSchema,
+  description: z.unknown().exactOptional(),
+  specification: z.unknown(),
+  appliesTo: z.array(permissionTargetSchema).max(64).default([]),
+});
+
+const answerShape = {
+  ...storedAnswerShape,
+  name: nameSchema,
+  description: z.string().exactOptional(),
+  specification: z.unknown(),
+};
+
+/** Reads {@link PolicyAnswer}. */
+export const policyAnswerSchema: z.ZodType<PolicyAnswer> = z.strictObject(answerShape);
+
+/** Reads {@link NewPolicyAnswer}. */
+export const newPolicyAnswerSchema: z.ZodType<NewPolicyAnswer> = z.strictObject({
+  ...answerShape,
+  permissions: z.array(permissionAnswerSchema),
+});

@@ -1,0 +1,247 @@
+import type { TokenRefusalCode } from "@byot/token-verifier";
+
+/** What is always true of one kind of problem. */
+export interface ProblemKind {
+  /** The HTTP status it is answered with. */
+  readonly status: number;
+  /** A short name for people. */
+  readonly title: string;
+  /** What the caller can do about it. */
+  readonly fix: string;
+}
+
+const newToken = "Send the access token exactly as the identity provider issued it.";
+const compareProvider =
+  "Compare the token with the provider's configuration: issuer, audiences, token types.";
+const signInAgain = "Ask the user to sign in again and send the new token.";
+
+const tokenProblems = {
+  token_missing: { status: 401, title: "No token", fix: "Send the user's JWT as `token`." },
+  token_malformed: { status: 401, title: "Not a JWT", fix: newToken },
+  token_too_large: { status: 401, title: "Token too large", fix: "Take claims out of the token." },
+  token_alg_not_allowed: {
+    status: 401,
+    title: "Signature algorithm not allowed",
+    fix: "Let the identity provider sign with RS256; unsigned and symmetric tokens are never accepted.",
+  },
+  token_header_not_supported: { status: 401, title: "Token header not supported", fix: newToken },
+  token_type_not_allowed: {
+    status: 401,
+    title: "Token type not allowed",
+    fix: "Send an access token, or list the type in the provider's `tokenTypes`.",
+  },
+  token_issuer_unknown: {
+    status: 401,
+    title: "Issuer not trusted",
+    fix: "Register a provider whose `issuer` equals the token's `iss` character by character.",
+  },
+  token_signature_invalid: { status: 401, title: "Signature invalid", fix: newToken },
+  token_not_active: { status: 401, title: "Token not active yet", fix: "Check the clocks." },
+  token_issued_in_future: {
+    status: 401,
+    title: "Token issued in the future",
+    fix: "Check the clocks of the identity provider and of this server.",
+  },
+  token_lifetime_too_long: {
+    status: 401,
+    title: "Token lifetime too long",
+    fix: "Shorten the token's life at the identity provider, or raise `maxLifetimeSeconds`.",
+  },
+  token_audience_mismatch: {
+    status: 401,
+    title: "Token is for another audience",
+    fix: "Ask the identity provider for a token for this API, or list its audience in `allowedAudiences`.",
+  },
+  token_party_mismatch: {
+    status: 401,
+    title: "Token was issued to another application",
+    fix: "List the application in the provider's `authorizedParties`.",
+  },
+  token_claim_missing: {
+    status: 401,
+    title: "Required claim missing",
+    fix: "Let the identity provider add the claim, or make its mapping optional.",
+  },
+  token_claim_invalid: { status: 401, title: "Claim invalid", fix: compareProvider },
+  token_key_unknown: {
+    status: 401,
+    title: "Signing key unknown",
+    fix: "Try again in ten seconds if the identity provider has just changed its keys; otherwise send one of its tokens.",
+  },
+  token_expired: { status: 401, title: "Token expired", fix: signInAgain },
+  jwks_unavailable: {
+    status: 503,
+    title: "Signing keys unavailable",
+    fix: "Try again; if it stays, check that this server reaches the identity provider.",
+  },
+} as const;
+
+const requestProblems = {
+  json_malformed: { status: 400, title: "Malformed JSON", fix: "Send one well-formed JSON value." },
+  request_invalid: { status: 400, title: "Invalid request", fix: "Correct what `errors` lists." },
+  route_unknown: {
+    status: 404,
+    title: "No such route",
+    fix: "Check the path and the API version.",
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "Method not allowed",
+    fix: "Use one of the methods in the `Allow` header.",
+  },
+  body_too_large: { status: 413, title: "Body too large", fix: "Send less in one request." },
+  content_type_unsupported: {
+    status: 415,
+    title: "Content type not supported",
+    fix: "Send `Content-Type: application/json` in UTF-8, without compression.",
+  },
+  url_malformed: { status: 400, title: "Malformed URL", fix: "Percent-encode the path as UTF-8." },
+} as const;
+
+const accessProblems = {
+  api_key_missing: {
+    status: 401,
+    title: "API key missing",
+    fix: "Send `Authorization: Bearer byot_…`; a user's token does not open this route.",
+  },
+  api_key_invalid: {
+    status: 401,
+    title: "API key invalid",
+    fix: "Check that the key is complete, not revoked and not expired.",
+  },
+  scope_missing: { status: 403, title: "Scope missing", fix: "Use a key that has the scope." },
+  scope_not_grantable: {
+    status: 403,
+    title: "Scope not grantable",
+    fix: "Grant only scopes that your own key has.",
+  },
+  workspace_not_permitted: {
+    status: 403,
+    title: "Key of another workspace",
+    fix: "Use a key of this workspace.",
+  },
+  explain_not_permitted: {
+    status: 403,
+    title: "Explanation not permitted",
+    fix: "Leave out `explain`, or send an API key with the scope `decisions:explain`.",
+  },
+} as const;
+
+const configurationProblems = {
+  workspace_unknown: {
+    status: 404,
+    title: "Unknown workspace",
+    fix: "Check the workspace in the path.",
+  },
+  provider_unknown: { status: 404, title: "Unknown provider", fix: "Check the provider's id." },
+  policy_unknown: { status: 404, title: "Unknown policy", fix: "Check the policy's name." },
+  resource_unknown: { status: 404, title: "Unknown resource", fix: "Check the resource's name." },
+  permission_unknown: {
+    status: 404,
+    title: "Unknown permission",
+    fix: "Check the permission's id.",
+  },
+  api_key_unknown: { status: 404, title: "Unknown API key", fix: "Check the key's id." },
+  already_exists: {
+    status: 409,
+    title: "Already exists",
+    fix: "Choose another key, or replace it.",
+  },
+  configuration_changed: {
+    status: 409,
+    title: "Configuration changed meanwhile",
+    fix: "Send the request again.",
+  },
+  referenced: {
+    status: 409,
+    title: "Still referred to",
+    fix: "Delete the permissions that refer to it first.",
+  },
+  workspace_not_empty: {
+    status: 409,
+    title: "Workspace not empty",
+    fix: "Empty it, or delete it with `?cascade=true`.",
+  },
+  version_stale: {
+    status: 412,
+    title: "Version stale",
+    fix: "Read the current version, apply the change to it and send its `ETag` as `If-Match`.",
+  },
+  version_required: {
+    status: 428,
+    title: "Version required",
+    fix: "Send the `ETag` of what you read as `If-Match`.",
+  },
+  policy_invalid: { status: 422, title: "Invalid policy", fix: "Correct what `errors` lists." },
+  reference_unknown: {
+    status: 422,
+    title: "Reference unknown",
+    fix: "Create what is referred to first.",
+  },
+  resource_reserved: {
+    status: 422,
+    title: "Resource reserved",
+    fix: "Choose a name outside the reserved prefixes `workspace` and `billing`.",
+  },
+  provider_issuer_invalid: {
+    status: 422,
+    title: "Invalid issuer",
+    fix: "Copy the issuer from the identity provider's discovery document, character by character.",
+  },
+  provider_audience_required: {
+    status: 422,
+    title: "Audience required",
+    fix: "List at least one audience that the identity provider puts into tokens for this API.",
+  },
+  provider_url_forbidden: {
+    status: 422,
+    title: "URL forbidden",
+    fix: "Use an https URL of a public host, without user name, query or fragment.",
+  },
+  provider_no_usable_key: {
+    status: 422,
+    title: "No usable key",
+    fix: "Give at least one public RSA signing key of 2048 to 4096 bits.",
+  },
+  provider_setting_invalid: {
+    status: 422,
+    title: "Invalid provider setting",
+    fix: "Correct what `errors` lists.",
+  },
+  provider_issuer_duplicate: {
+    status: 409,
+    title: "Issuer and audience already taken",
+    fix: "Give providers of one issuer audiences that do not overlap, or change the existing provider.",
+  },
+} as const;
+
+const serverProblems = {
+  internal_error: {
+    status: 500,
+    title: "Internal error",
+    fix: "Try again; report the request id if it stays.",
+  },
+  storage_unavailable: { status: 503, title: "Storage unavailable", fix: "Try again." },
+  audit_unavailable: {
+    status: 503,
+    title: "Decision could not be recorded",
+    fix: "Try again; no decision is answered that is not in the log.",
+  },
+} as const;
+
+/** The stable code of a problem. */
+export type ProblemCode =
+  | TokenRefusalCode
+  | keyof typeof requestProblems
+  | keyof typeof accessProblems
+  | keyof typeof configurationProblems
+  | keyof typeof serverProblems;
+
+/** Every problem that the API answers, by its stable code. */
+export const problemCatalogue: Readonly<Record<ProblemCode, ProblemKind>> = {
+  ...tokenProblems,
+  ...requestProblems,
+  ...accessProblems,
+  ...configurationProblems,
+  ...serverProblems,
+};

@@ -1,0 +1,133 @@
+import { type ClaimMapping, claimMappingsSchema } from "@byot/claim-mapper";
+import { z } from "zod";
+import { slugSchema } from "./names.js";
+import { type StoredAnswer, storedAnswerShape } from "./stored-answer.js";
+import { displayText } from "./text.js";
+
+/** Which product an identity provider is. */
+export const providerTypes = [
+  "oidc",
+  "auth0",
+  "clerk",
+  "cognito",
+  "entra",
+  "firebase",
+  "google",
+  "keycloak",
+  "okta",
+  "supabase",
+  "workos",
+  "zitadel",
+] as const;
+
+/** Which product an identity provider is; `oidc` is any OpenID Connect provider. */
+export type ProviderType = (typeof providerTypes)[number];
+
+/** A public key set, as in RFC 7517. */
+export interface JsonWebKeySet {
+  /** The keys. */
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** An external auth provider as it is replaced. */
+export interface ProviderBody {
+  /** A name for people, at most 100 characters. */
+  readonly name: string;
+  /** Which product it is. @defaultValue `"oidc"` */
+  readonly providerType: ProviderType;
+  /** Whether its tokens are accepted. @defaultValue `true` */
+  readonly enabled: boolean;
+  /** Compared to the token's `iss` character by character. */
+  readonly issuer: string;
+  /** Other spellings of the issuer that its tokens carry; exact as well. */
+  readonly issuerAliases?: readonly string[];
+  /** At least one of these must be in the token. */
+  readonly allowedAudiences: readonly string[];
+  /** Which claims name the audience: the first that the token has decides. @defaultValue `["aud"]` */
+  readonly audienceClaims?: readonly ("aud" | "azp" | "client_id")[];
+  /** When given, the token's `azp` must be one of these. */
+  readonly authorizedParties?: readonly string[];
+  /** Accepted `typ` headers; `""` is an absent one. @defaultValue `["", "JWT", "at+jwt"]` */
+  readonly tokenTypes?: readonly string[];
+  /** Where the keys are. @defaultValue found by discovery from the issuer */
+  readonly jwksUri?: string;
+  /** The keys themselves, for a provider that cannot be reached. */
+  readonly jwks?: JsonWebKeySet;
+  /** Clock difference to forgive, in seconds, 0–300. @defaultValue `30` */
+  readonly clockToleranceSeconds?: number;
+  /** The longest life a token may have been given, in seconds. @defaultValue no limit */
+  readonly maxLifetimeSeconds?: number;
+  /** Whether a token must name its key. @defaultValue `false` */
+  readonly requireKid?: boolean;
+  /** Which claims become which `ext_*` attributes, at most 64. @defaultValue none */
+  readonly claimMappings: readonly ClaimMapping[];
+}
+
+/** An external auth provider as it is created. */
+export interface NewProviderBody extends ProviderBody {
+  /** Its key. @defaultValue made from the name */
+  readonly id?: string;
+}
+
+/** An external auth provider as it is answered. */
+export interface ProviderAnswer extends Omit<ProviderBody, "providerType">, StoredAnswer {
+  /** Its key. */
+  readonly id: string;
+  /** Which product it is; a newer server may know more of them. */
+  readonly providerType: string;
+}
+
+const identifier = z.string().max(2048);
+const identifiers = z.array(identifier).max(64);
+
+const bodyShape = {
+  name: displayText(100),
+  providerType: z.enum(providerTypes).default("oidc"),
+  enabled: z.boolean().default(true),
+  issuer: identifier,
+  issuerAliases: identifiers.exactOptional(),
+  allowedAudiences: identifiers,
+  audienceClaims: z
+    .array(z.enum(["aud", "azp", "client_id"]))
+    .min(1)
+    .max(3)
+    .exactOptional(),
+  authorizedParties: identifiers.exactOptional(),
+  tokenTypes: z.array(z.string().max(64)).min(1).max(16).exactOptional(),
+  jwksUri: identifier.exactOptional(),
+  jwks: z
+    .strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(100) })
+    .exactOptional(),
+  clockToleranceSeconds: z.number().int().min(0).max(300).exactOptional(),
+  maxLifetimeSeconds: z.number().int().positive().exactOptional(),
+  requireKid: z.boolean().exactOptional(),
+  claimMappings: claimMappingsSchema.default([]),
+};
+
+interface KeySettings {
+  readonly jwksUri?: string;
+  readonly jwks?: JsonWebKeySet;
+}
+
+function namesOneKeySource(body: KeySettings): boolean {
+  return body.jwksUri === undefined || body.jwks === undefined;
+}
+
+const oneKeySource = { path: ["jwks"], error: "give either `jwksUri` or `jwks`, not both" };
+
+/** Reads {@link ProviderBody}. */
+export const providerBodySchema: z.ZodType<ProviderBody> = z
+  .strictObject(bodyShape)
+  .refine(namesOneKeySource, oneKeySource);
+
+/** Reads {@link NewProviderBody}. */
+export const newProviderBodySchema: z.ZodType<NewProviderBody> = z
+  .strictObject({ ...bodyShape, id: slugSchema.exactOptional() })
+  .refine(namesOneKeySource, oneKeySource);
+
+/** Reads {@link ProviderAnswer}. */
+export const providerAnswerSchema: z.ZodType<ProviderAnswer> = z.strictObject({
+  ...bodyShape,
+  ...storedAnswerShape,
+  id: slugSchema,
+});

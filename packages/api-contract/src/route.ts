@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import type { Scope } from "./scopes.js";
+
+/** Who may call a route. */
+export type RouteAccess =
+  /** Anyone. */
+  | "public"
+  /** The holder of a user's token, which travels in the body. */
+  | "token"
+  /** The holder of an API key with this scope. */
+  | Scope;
+
+/** The values of one request, read and checked. */
+export interface RouteInput<Path, Query, Body> {
+  /** Parameters of the path. */
+  readonly path: Path;
+  /** Query parameters. */
+  readonly query: Query;
+  /** The body; `undefined` where the route has none. */
+  readonly body: Body;
+}
+
+/** How one route is called and what it answers. */
+export interface Route<Path, Query, Body, Answer> {
+  /** The HTTP method. */
+  readonly method: "get" | "post" | "put" | "delete";
+  /** The path, with `:name` for parameters. */
+  readonly path: string;
+  /** One sentence for people. */
+  readonly summary: string;
+  /** Who may call it. */
+  readonly access: RouteAccess;
+  /** Reads the path's parameters. */
+  readonly parameters: z.ZodType<Path>;
+  /** Reads the query parameters. */
+  readonly query: z.ZodType<Query>;
+  /** Reads the body. */
+  readonly body: z.ZodType<Body>;
+  /** The largest body, in bytes. */
+  readonly bodyLimitBytes: number;
+  /** The status of a success. */
+  readonly status: 200 | 201 | 204;
+  /** Reads the whole answer of a success. */
+  readonly answer: z.ZodType<Answer>;
+  /** Whether `If-Match` must carry the version that the request is about. */
+  readonly requiresVersion: boolean;
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/**
+ * What an API key may be allowed to do, with one sentence each. A key without any scope is good for one thing:
+ * asking for decisions in a workspace that requires an API key for it.
+ */
+export const scopeMeanings = {
+  "workspaces:read": "List and read workspaces.",
+  "workspaces:write": "Create, change and delete workspaces.",
+  "config:read": "Read providers, policies, resources and permissions.",
+  "config:write": "Change providers, policies, resources and permissions.",
+  "keys:read": "List API keys; their secrets are never shown.",
+  "keys:write": "Create and revoke API keys within one's own scopes.",
+  "audit:read": "Read decisions and refused tokens.",
+  "decisions:explain": "See which rules and conditions led to a decision.",
+} as const;
+
+/** One thing an API key may be allowed to do. */
+export type Scope = keyof typeof scopeMeanings;
+
+/** Every scope. */
+export const scopes: readonly Scope[] = Object.keys(scopeMeanings) as Scope[];
+
+/** Whether a text is a scope. */
+export function isScope(text: string): text is Scope {
+  return Object.hasOwn(scopeMeanings, text);
+}
+
+/** One scope. */
+export const scopeSchema: z.ZodType<Scope> = z.enum(scopes);

@@ -1,0 +1,46 @@
+import { type ClaimMapper, compileClaimMapper } from "@byot/claim-mapper";
+import { compilePolicies, type DecisionPlan } from "@byot/policy-engine";
+import type { WorkspaceConfiguration, WorkspaceSettings } from "@byot/storage";
+import { createWorkspaceTrust, type WorkspaceTrust } from "@byot/token-verifier";
+
+/** Everything that decides in a workspace at exactly one revision, ready to use. Immutable. */
+export interface WorkspaceSnapshot {
+  /** The workspace. */
+  readonly workspaceId: string;
+  /** The revision all of it was made from. */
+  readonly revision: number;
+  /** The workspace's settings. */
+  readonly settings: WorkspaceSettings;
+  /** Whose tokens are trusted. */
+  readonly trust: WorkspaceTrust;
+  /** The compiled claim mappings, by provider id. */
+  readonly claimMappers: ReadonlyMap<string, ClaimMapper>;
+  /** The actions of every resource, by resource name. */
+  readonly actionsByResource: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The compiled permissions and policies. */
+  readonly plan: DecisionPlan;
+}
+
+/** Compiles a configuration. Trust, mappings and policies come from the same revision, so none can outrun another. */
+export function compileSnapshot(configuration: WorkspaceConfiguration): WorkspaceSnapshot {
+  const { workspace, revision, providers, policies, resources, permissions } = configuration;
+  return {
+    workspaceId: workspace.id,
+    revision,
+    settings: workspace.settings,
+    trust: createWorkspaceTrust(workspace.id, revision, providers),
+    claimMappers: new Map(
+      providers.map(({ id, claimMappings }) => [id, compileClaimMapper(claimMappings)]),
+    ),
+    actionsByResource: new Map(resources.map(({ name, actions }) => [name, new Set(actions)])),
+    plan: compilePolicies(
+      permissions.map(({ resource, actions, priority, policy }) => ({
+        resource,
+        actions,
+        priority,
+        policyId: policy,
+      })),
+      policies.map(({ document, version }) => ({ id: document.name, version, document })),
+    ),
+  };
+}

@@ -17,6 +17,8 @@ export interface Composition {
   close(): Promise<void>;
 }
 
+const clock = (): Date => new Date();
+
 /** Puts the service together: the only place that names a storage adapter, the clock and the network. */
 export function compose(
   configuration: Pick<Configuration, "allowLoopbackHttp">,
@@ -24,7 +26,6 @@ export function compose(
   logger: Logger,
 ): Composition {
   const { allowLoopbackHttp } = configuration;
-  const clock = (): Date => new Date();
   const storage: Storage = openSqliteStorage({ path: folder.database });
   const snapshots = createWorkspaceSnapshots(storage);
   const keys = createKeySources({ fetcher: createNodeFetcher({ allowLoopbackHttp }), clock });

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { openDataFolder } from "./process/data-folder.js";
 import { createLogger } from "./process/logger.js";
 import { run } from "./process/run.js";

@@ -151,13 +151,17 @@ export const conditionErrorSchema: z.ZodType<ConditionError> = z.strictObject({
   decisive: z.boolean(),
 });
 
-const reasonCodes = Object.keys(reasonMessages) as ReasonCode[];
+function isReasonCode(text: string): text is ReasonCode {
+  return Object.hasOwn(reasonMessages, text);
+}
+
+const reasonCodeSchema = z.enum(Object.keys(reasonMessages).filter(isReasonCode));
 
 /** Reads {@link Decision}. */
 export const decisionSchema: z.ZodType<Decision> = z.strictObject({
   allowed: z.boolean(),
   decision: z.enum(["Allow", "Deny"]),
-  reason: z.strictObject({ code: z.enum(reasonCodes), message: z.string() }),
+  reason: z.strictObject({ code: reasonCodeSchema, message: z.string() }),
   decisionId: z.string(),
   revision: z.number().int(),
   evaluatedAt: z.iso.datetime(),

@@ -4,10 +4,10 @@ import { type PageQuery, pageQuerySchema } from "./page-schema.js";
 import type { Route } from "./route.js";
 import type { Scope } from "./scopes.js";
 
-/** No query parameters. */
-export type NoQuery = Readonly<Record<never, never>>;
-/** Reads {@link NoQuery}: anything in the query is refused. */
-export const noQuerySchema: z.ZodType<NoQuery> = z.strictObject({});
+/** No parameters, in the path or in the query. */
+export type NoParameters = Readonly<Record<string, never>>;
+/** Reads {@link NoParameters}: any parameter is refused. */
+export const noParametersSchema: z.ZodType<NoParameters> = z.strictObject({});
 /** Reads the body of a route that has none. */
 export const noBodySchema: z.ZodType<undefined> = z.undefined();
 
@@ -42,14 +42,14 @@ export interface CollectionRoutes<Types extends CollectionTypes> {
   /** Creates one. */
   readonly create: Route<
     Types["parent"],
-    NoQuery,
+    NoParameters,
     Types["newBody"],
     DataAnswer<Types["newAnswer"]>
   >;
   /** Reads one. */
-  readonly read: Route<Types["item"], NoQuery, undefined, DataAnswer<Types["answer"]>>;
+  readonly read: Route<Types["item"], NoParameters, undefined, DataAnswer<Types["answer"]>>;
   /** Replaces one whole. */
-  readonly replace: Route<Types["item"], NoQuery, Types["body"], DataAnswer<Types["answer"]>>;
+  readonly replace: Route<Types["item"], NoParameters, Types["body"], DataAnswer<Types["answer"]>>;
   /** Deletes one. */
   readonly remove: Route<Types["item"], Types["deleteQuery"], undefined, undefined>;
 }
@@ -58,6 +58,8 @@ export interface CollectionRoutes<Types extends CollectionTypes> {
 export interface CollectionDescription<Types extends CollectionTypes> {
   /** What one item is called, such as `a provider`. */
   readonly noun: string;
+  /** What several are called, such as `providers`. */
+  readonly plural: string;
   /** The collection's path. */
   readonly path: string;
   /** One item's path. */
@@ -72,66 +74,81 @@ export interface CollectionDescription<Types extends CollectionTypes> {
   readonly schemas: { readonly [Name in keyof Types]: z.ZodType<Types[Name]> };
 }
 
+const reading = {
+  method: "get",
+  body: noBodySchema,
+  bodyLimitBytes: 0,
+  status: 200,
+  requiresVersion: false,
+} as const;
+
 /** Makes the five routes of a collection. */
 export function collectionRoutes<Types extends CollectionTypes>(
   description: CollectionDescription<Types>,
 ): CollectionRoutes<Types> {
-  const { noun, path, itemPath, schemas } = description;
-  const bodyLimitBytes = description.bodyLimitBytes ?? ordinaryBodyLimitBytes;
-  const reading = {
-    method: "get",
-    access: description.read,
-    body: noBodySchema,
-    bodyLimitBytes: 0,
-    status: 200,
-    requiresVersion: false,
-  } as const;
-  const one = { path: itemPath, parameters: schemas.item, query: noQuerySchema };
+  const { noun, plural, path, read, schemas } = description;
   return {
     list: {
       ...reading,
       path,
-      summary: `Lists what is like ${noun}, by key.`,
+      summary: `Lists ${plural}, ordered by key.`,
+      access: read,
       parameters: schemas.parent,
       query: pageQuerySchema,
       answer: pageAnswer(schemas.answer),
     },
+    read: {
+      ...reading,
+      path: description.itemPath,
+      summary: `Reads ${noun}.`,
+      access: read,
+      parameters: schemas.item,
+      query: noParametersSchema,
+      answer: dataAnswer(schemas.answer),
+    },
+    ...writingRoutes(description),
+  };
+}
+
+function writingRoutes<Types extends CollectionTypes>(
+  description: CollectionDescription<Types>,
+): Pick<CollectionRoutes<Types>, "create" | "replace" | "remove"> {
+  const { noun, path, itemPath, schemas } = description;
+  const { write: access, bodyLimitBytes = ordinaryBodyLimitBytes } = description;
+  const replacing = { path: itemPath, access, parameters: schemas.item, requiresVersion: true };
+  return {
     create: {
       method: "post",
       path,
       summary: `Creates ${noun}.`,
-      access: description.write,
+      access,
       parameters: schemas.parent,
-      query: noQuerySchema,
+      query: noParametersSchema,
       body: schemas.newBody,
       bodyLimitBytes,
       status: 201,
       answer: dataAnswer(schemas.newAnswer),
       requiresVersion: false,
     },
-    read: { ...reading, ...one, summary: `Reads ${noun}.`, answer: dataAnswer(schemas.answer) },
     replace: {
-      ...one,
+      ...replacing,
       method: "put",
       summary: `Replaces ${noun} whole.`,
-      access: description.write,
+      query: noParametersSchema,
       body: schemas.body,
       bodyLimitBytes,
       status: 200,
       answer: dataAnswer(schemas.answer),
-      requiresVersion: true,
     },
     remove: {
-      ...one,
+      ...replacing,
       method: "delete",
       summary: `Deletes ${noun}.`,
-      access: description.write,
       query: schemas.deleteQuery,
       body: noBodySchema,
       bodyLimitBytes: 0,
       status: 204,
       answer: noBodySchema,
-      requiresVersion: true,
     },
   };
 }

@@ -21,7 +21,7 @@ export type {
   Reason,
   ReasonCode,
 } from "./authorize.js";
-export type { CollectionRoutes, CollectionTypes, NoQuery } from "./collection-routes.js";
+export type { CollectionRoutes, CollectionTypes, NoParameters } from "./collection-routes.js";
 export type { DataAnswer, PageAnswer } from "./envelope.js";
 export type { JsonObject, JsonValue } from "./json.js";
 export type { PageQuery } from "./page-schema.js";
@@ -43,7 +43,7 @@ export type {
 } from "./providers.js";
 export type { NewResourceBody, ResourceAnswer, ResourceBody } from "./resources.js";
 export type { Route, RouteAccess, RouteInput } from "./route.js";
-export type { DeleteWorkspaceQuery, ItemPath, NoPath, Routes, WorkspacePath } from "./routes.js";
+export type { DeleteWorkspaceQuery, ItemPath, Routes, WorkspacePath } from "./route-table.js";
 export type { Scope } from "./scopes.js";
 export type { StoredAnswer } from "./stored-answer.js";
 export type { JsonMistake } from "./text.js";

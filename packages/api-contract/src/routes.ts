@@ -1,159 +1,35 @@
 import { z } from "zod";
-import {
-  type ApiKeyAnswer,
-  apiKeyAnswerSchema,
-  type NewApiKeyAnswer,
-  newApiKeyAnswerSchema,
-  type NewApiKeyBody,
-  newApiKeyBodySchema,
-} from "./api-keys.js";
-import {
-  type DecisionsQuery,
-  decisionsQuerySchema,
-  type LoggedDecision,
-  loggedDecisionSchema,
-  type LoggedRefusal,
-  loggedRefusalSchema,
-} from "./audit.js";
-import {
-  type AuthorizeRequest,
-  authorizeRequestSchema,
-  type Decision,
-  decisionSchema,
-} from "./authorize.js";
+import { apiKeyAnswerSchema, newApiKeyAnswerSchema, newApiKeyBodySchema } from "./api-keys.js";
+import { decisionsQuerySchema, loggedDecisionSchema, loggedRefusalSchema } from "./audit.js";
+import { authorizeRequestSchema, decisionSchema } from "./authorize.js";
 import {
   collectionRoutes,
-  type CollectionRoutes,
   noBodySchema,
-  type NoQuery,
-  noQuerySchema,
+  noParametersSchema,
   ordinaryBodyLimitBytes,
   policyBodyLimitBytes,
 } from "./collection-routes.js";
-import { dataAnswer, type DataAnswer, pageAnswer, type PageAnswer } from "./envelope.js";
-import { type PageQuery, pageQuerySchema } from "./page-schema.js";
+import { dataAnswer, pageAnswer } from "./envelope.js";
+import { pageQuerySchema } from "./page-schema.js";
 import {
-  type NewPermissionBody,
   newPermissionBodySchema,
-  type PermissionAnswer,
   permissionAnswerSchema,
-  type PermissionBody,
   permissionBodySchema,
 } from "./permissions.js";
 import {
-  type NewPolicyAnswer,
   newPolicyAnswerSchema,
-  type NewPolicyBody,
   newPolicyBodySchema,
-  type PolicyAnswer,
   policyAnswerSchema,
-  type PolicyBody,
   policyBodySchema,
 } from "./policies.js";
+import { newProviderBodySchema, providerAnswerSchema, providerBodySchema } from "./providers.js";
+import { newResourceBodySchema, resourceAnswerSchema, resourceBodySchema } from "./resources.js";
+import type { ItemPath, Routes, WorkspacePath } from "./route-table.js";
 import {
-  type NewProviderBody,
-  newProviderBodySchema,
-  type ProviderAnswer,
-  providerAnswerSchema,
-  type ProviderBody,
-  providerBodySchema,
-} from "./providers.js";
-import {
-  type NewResourceBody,
-  newResourceBodySchema,
-  type ResourceAnswer,
-  resourceAnswerSchema,
-  type ResourceBody,
-  resourceBodySchema,
-} from "./resources.js";
-import type { Route } from "./route.js";
-import {
-  type NewWorkspaceBody,
   newWorkspaceBodySchema,
-  type WorkspaceAnswer,
   workspaceAnswerSchema,
-  type WorkspaceBody,
   workspaceBodySchema,
 } from "./workspaces.js";
-
-/** No parameters in the path. */
-export type NoPath = Readonly<Record<never, never>>;
-
-/** A path below a workspace. */
-export interface WorkspacePath {
-  /** The workspace's id. An ill-formed one is as unknown as any other. */
-  readonly workspace: string;
-}
-
-/** The path of one item below a workspace. */
-export interface ItemPath extends WorkspacePath {
-  /** The item's key. */
-  readonly key: string;
-}
-
-/** How a workspace is deleted. */
-export interface DeleteWorkspaceQuery {
-  /** Whether to delete what is in it too. @defaultValue `false` */
-  readonly cascade: boolean;
-}
-
-/** The types of a collection below a workspace. */
-interface Configured<NewBody, Body, Answer, NewAnswer = Answer> {
-  readonly parent: WorkspacePath;
-  readonly item: ItemPath;
-  readonly newBody: NewBody;
-  readonly body: Body;
-  readonly answer: Answer;
-  readonly newAnswer: NewAnswer;
-  readonly deleteQuery: NoQuery;
-}
-
-/** Every route of the API. */
-export interface Routes {
-  /** Decisions. */
-  readonly decisions: {
-    /** Decides one question. */
-    readonly authorize: Route<WorkspacePath, NoQuery, AuthorizeRequest, DataAnswer<Decision>>;
-  };
-  /** Workspaces. */
-  readonly workspaces: CollectionRoutes<{
-    readonly parent: NoPath;
-    readonly item: WorkspacePath;
-    readonly newBody: NewWorkspaceBody;
-    readonly body: WorkspaceBody;
-    readonly answer: WorkspaceAnswer;
-    readonly newAnswer: WorkspaceAnswer;
-    readonly deleteQuery: DeleteWorkspaceQuery;
-  }>;
-  /** External auth providers. */
-  readonly providers: CollectionRoutes<Configured<NewProviderBody, ProviderBody, ProviderAnswer>>;
-  /** Policies. */
-  readonly policies: CollectionRoutes<
-    Configured<NewPolicyBody, PolicyBody, PolicyAnswer, NewPolicyAnswer>
-  >;
-  /** Resources. */
-  readonly resources: CollectionRoutes<Configured<NewResourceBody, ResourceBody, ResourceAnswer>>;
-  /** Permissions. */
-  readonly permissions: CollectionRoutes<
-    Configured<NewPermissionBody, PermissionBody, PermissionAnswer>
-  >;
-  /** API keys. */
-  readonly apiKeys: {
-    /** The workspace's keys, revoked ones too. */
-    readonly list: Route<WorkspacePath, PageQuery, undefined, PageAnswer<ApiKeyAnswer>>;
-    /** Creates a key and shows it, once. */
-    readonly create: Route<WorkspacePath, NoQuery, NewApiKeyBody, DataAnswer<NewApiKeyAnswer>>;
-    /** Revokes a key for good. */
-    readonly revoke: Route<ItemPath, NoQuery, undefined, undefined>;
-  };
-  /** The decision log. */
-  readonly audit: {
-    /** What was decided, newest first. */
-    readonly decisions: Route<WorkspacePath, DecisionsQuery, undefined, PageAnswer<LoggedDecision>>;
-    /** Which tokens were refused, newest first. */
-    readonly refusals: Route<WorkspacePath, PageQuery, undefined, PageAnswer<LoggedRefusal>>;
-  };
-}
 
 const workspacePathSchema: z.ZodType<WorkspacePath> = z.strictObject({ workspace: z.string() });
 const itemPathSchema: z.ZodType<ItemPath> = z.strictObject({
@@ -176,7 +52,7 @@ const configured = {
 const configuredPaths = {
   parent: workspacePathSchema,
   item: itemPathSchema,
-  deleteQuery: noQuerySchema,
+  deleteQuery: noParametersSchema,
 };
 
 const reading = {
@@ -199,7 +75,7 @@ export const routes: Routes = {
       summary: "Decides whether the token's holder may do an action on a resource.",
       access: "token",
       parameters: workspacePathSchema,
-      query: noQuerySchema,
+      query: noParametersSchema,
       body: authorizeRequestSchema,
       bodyLimitBytes: ordinaryBodyLimitBytes,
       status: 200,
@@ -209,12 +85,13 @@ export const routes: Routes = {
   },
   workspaces: collectionRoutes({
     noun: "a workspace",
+    plural: "workspaces",
     path: workspacesPath,
     itemPath: workspacePath,
     read: "workspaces:read",
     write: "workspaces:write",
     schemas: {
-      parent: z.strictObject({}),
+      parent: noParametersSchema,
       item: workspacePathSchema,
       newBody: newWorkspaceBodySchema,
       body: workspaceBodySchema,
@@ -232,6 +109,7 @@ export const routes: Routes = {
     ...configured,
     ...below("providers"),
     noun: "a provider",
+    plural: "providers",
     schemas: {
       ...configuredPaths,
       newBody: newProviderBodySchema,
@@ -244,6 +122,7 @@ export const routes: Routes = {
     ...configured,
     ...below("policies"),
     noun: "a policy",
+    plural: "policies",
     bodyLimitBytes: policyBodyLimitBytes,
     schemas: {
       ...configuredPaths,
@@ -257,6 +136,7 @@ export const routes: Routes = {
     ...configured,
     ...below("resources"),
     noun: "a resource",
+    plural: "resources",
     schemas: {
       ...configuredPaths,
       newBody: newResourceBodySchema,
@@ -269,6 +149,7 @@ export const routes: Routes = {
     ...configured,
     ...below("permissions"),
     noun: "a permission",
+    plural: "permissions",
     schemas: {
       ...configuredPaths,
       newBody: newPermissionBodySchema,
@@ -292,7 +173,7 @@ export const routes: Routes = {
       summary: "Creates an API key and shows it, once.",
       access: "keys:write",
       parameters: workspacePathSchema,
-      query: noQuerySchema,
+      query: noParametersSchema,
       body: newApiKeyBodySchema,
       bodyLimitBytes: ordinaryBodyLimitBytes,
       status: 201,
@@ -306,7 +187,7 @@ export const routes: Routes = {
       summary: "Revokes an API key for good.",
       access: "keys:write",
       parameters: itemPathSchema,
-      query: noQuerySchema,
+      query: noParametersSchema,
       status: 204,
       answer: noBodySchema,
     },

@@ -18,13 +18,13 @@ export const scopeMeanings = {
 /** One thing an API key may be allowed to do. */
 export type Scope = keyof typeof scopeMeanings;
 
-/** Every scope. */
-export const scopes: readonly Scope[] = Object.keys(scopeMeanings) as Scope[];
-
 /** Whether a text is a scope. */
 export function isScope(text: string): text is Scope {
   return Object.hasOwn(scopeMeanings, text);
 }
+
+/** Every scope. */
+export const scopes: readonly Scope[] = Object.keys(scopeMeanings).filter(isScope);
 
 /** One scope. */
 export const scopeSchema: z.ZodType<Scope> = z.enum(scopes);

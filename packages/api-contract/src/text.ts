@@ -35,13 +35,14 @@ export function findJsonMistake(
   if (typeof value !== "object" || value === null) {
     return undefined;
   }
-  if (levels === 0) {
-    return nestedTooDeep;
-  }
-  for (const [key, member] of Object.entries(value)) {
-    const mistake = isStorableText(key) ? findJsonMistake(member, levels - 1) : notStorable;
+  return levels === 0 ? nestedTooDeep : findMemberMistake(value, levels - 1);
+}
+
+function findMemberMistake(container: object, levels: number): JsonMistake | undefined {
+  for (const [key, member] of Object.entries(container)) {
+    const mistake = isStorableText(key) ? findJsonMistake(member, levels) : notStorable;
     if (mistake !== undefined) {
-      return { ...mistake, path: [Array.isArray(value) ? Number(key) : key, ...mistake.path] };
+      return { ...mistake, path: [Array.isArray(container) ? Number(key) : key, ...mistake.path] };
     }
   }
   return undefined;

@@ -29,13 +29,13 @@ const onlyLoopback: RequestHandler = (request, _response, next) => {
   next(isDirectlyFromLoopback(request) ? undefined : "router");
 };
 
-const forwardingHeaders = ["forwarded", "via", "x-real-ip"];
+const forwardingHeaders = new Set(["forwarded", "via", "x-real-ip"]);
 
 // SECURITY: a proxy on this machine connects from loopback for people who are elsewhere, and a web page can make a
 // browser here ask under a name of its own that resolves to loopback.
 function isDirectlyFromLoopback(request: Request): boolean {
   const forwarded = Object.keys(request.headers).some(
-    (name) => name.startsWith("x-forwarded-") || forwardingHeaders.includes(name),
+    (name) => name.startsWith("x-forwarded-") || forwardingHeaders.has(name),
   );
   return (
     !forwarded &&

@@ -16,6 +16,7 @@ export function logRequests(logger: Logger): RequestHandler {
     autoLogging: { ignore: ({ url = "" }) => quietPaths.has(url) },
     customLogLevel: (_request, { statusCode }) => (statusCode >= 500 ? "error" : "info"),
     customSuccessObject: describe,
+    // oxlint-disable-next-line max-params -- pino-http passes four arguments
     customErrorObject: (request, response, _error, loggable: unknown) =>
       describe(request, response, loggable),
     customSuccessMessage: () => "answered",

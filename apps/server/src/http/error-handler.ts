@@ -44,6 +44,7 @@ const problemByType: Readonly<Record<string, OperationProblem>> = {
 
 /** Turns what was thrown into an answer. What nobody foresaw is logged and answered without a word about it. */
 export function answerErrors(log: ErrorLog): ErrorRequestHandler {
+  // oxlint-disable-next-line max-params -- Express tells error handlers by their four parameters
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) {
       next(error);

@@ -91,7 +91,7 @@ function sendAnswer<Answer>(
   status: number,
   { answer, version }: Answered<Answer>,
 ): void {
-  response.status(status);
+  response.status(status).set("Cache-Control", "no-store");
   if (version !== undefined) {
     response.set("ETag", entityTag(version));
   }

@@ -30,36 +30,41 @@ const attempts = 3;
  * whatever the plan was checked against is still true. When another change came first, it plans again.
  */
 export async function changeWorkspace<Value>(
-  { storage, clock }: Pick<Services, "storage" | "clock">,
+  services: Pick<Services, "storage" | "clock">,
   workspaceId: string,
   plan: ChangePlanner<Value>,
 ): Promise<Outcome<Value>> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const configuration = await storage.readConfiguration(workspaceId);
-    if (configuration === undefined) {
-      return refused(unknownWorkspace(workspaceId));
+  const change = async (attemptsLeft: number): Promise<Outcome<Value>> => {
+    if (attemptsLeft === 0) {
+      const detail = "other changes to the workspace came first";
+      return refused({ code: "configuration_changed", detail });
     }
-    const planned = plan(configuration);
-    if (!planned.ok) {
-      return planned;
-    }
-    const at = clock();
-    const version = await unlessOvertaken(
-      storage.apply({
-        workspaceId,
-        at,
-        writes: planned.value.writes,
-        expectedRevision: configuration.revision,
-      }),
-    );
-    if (version !== undefined) {
-      return done(planned.value.describe({ version, at }));
-    }
+    return (await tryChange(services, workspaceId, plan)) ?? change(attemptsLeft - 1);
+  };
+  return change(attempts);
+}
+
+/** Resolves to `undefined` when another change came first. */
+async function tryChange<Value>(
+  { storage, clock }: Pick<Services, "storage" | "clock">,
+  workspaceId: string,
+  plan: ChangePlanner<Value>,
+): Promise<Outcome<Value> | undefined> {
+  const configuration = await storage.readConfiguration(workspaceId);
+  if (configuration === undefined) {
+    return refused(unknownWorkspace(workspaceId));
   }
-  return refused({
-    code: "configuration_changed",
-    detail: "other changes to the workspace came first",
-  });
+  const planned = plan(configuration);
+  if (!planned.ok) {
+    return planned;
+  }
+  const { writes, describe } = planned.value;
+  const at = clock();
+  const expectedRevision = configuration.revision;
+  const version = await unlessOvertaken(
+    storage.apply({ workspaceId, at, writes, expectedRevision }),
+  );
+  return version === undefined ? undefined : done(describe({ version, at }));
 }
 
 /** The problem of naming a workspace that does not exist. */

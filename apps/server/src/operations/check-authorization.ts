@@ -28,7 +28,9 @@ export function checkAuthorization(
     if (!checked.ok) {
       return refused(describeRefusal(checked.error));
     }
-    const explanation = body.explain ? explain(checked.value, { resource, action }) : undefined;
+    const explanation = body.explain
+      ? describeExplanation(checked.value, { resource, action })
+      : undefined;
     return done({ answer: { data: describeDecision(checked.value, explanation) } });
   };
 }
@@ -59,7 +61,7 @@ function describeRefusal(refusal: CheckRefusal): OperationProblem {
   return refusal;
 }
 
-function explain(
+function describeExplanation(
   decision: CheckDecision,
   asked: { readonly resource: string; readonly action: string },
 ): Explanation {

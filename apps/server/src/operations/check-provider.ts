@@ -35,12 +35,14 @@ export function checkProvider(
 }
 
 function vouchesForSameTokens(first: ProviderRecord, second: ProviderInput): boolean {
-  const overlap = (some: readonly string[], others: readonly string[]): boolean =>
-    some.some((each) => others.includes(each));
   return (
     overlap(issuersOf(first), issuersOf(second)) &&
     overlap(first.allowedAudiences, second.allowedAudiences)
   );
+}
+
+function overlap(some: readonly string[], others: readonly string[]): boolean {
+  return some.some((each) => others.includes(each));
 }
 
 function issuersOf({ issuer, issuerAliases = [] }: ProviderInput): readonly string[] {

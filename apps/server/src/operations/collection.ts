@@ -1,7 +1,7 @@
 import type {
   DataAnswer,
   ItemPath,
-  NoQuery,
+  NoParameters,
   PageAnswer,
   PageQuery,
   ProblemCode,
@@ -65,13 +65,18 @@ export interface ThingOperations<Types extends ThingTypes> {
   /** All of them, in pages. */
   readonly list: Operation<WorkspacePath, PageQuery, undefined, PageAnswer<Types["answer"]>>;
   /** Creates one. */
-  readonly create: Operation<WorkspacePath, NoQuery, Types["newBody"], DataAnswer<Types["answer"]>>;
+  readonly create: Operation<
+    WorkspacePath,
+    NoParameters,
+    Types["newBody"],
+    DataAnswer<Types["answer"]>
+  >;
   /** Reads one. */
-  readonly read: Operation<ItemPath, NoQuery, undefined, DataAnswer<Types["answer"]>>;
+  readonly read: Operation<ItemPath, NoParameters, undefined, DataAnswer<Types["answer"]>>;
   /** Replaces one. */
-  readonly replace: Operation<ItemPath, NoQuery, Types["body"], DataAnswer<Types["answer"]>>;
+  readonly replace: Operation<ItemPath, NoParameters, Types["body"], DataAnswer<Types["answer"]>>;
   /** Deletes one. */
-  readonly remove: Operation<ItemPath, NoQuery, undefined, undefined>;
+  readonly remove: Operation<ItemPath, NoParameters, undefined, undefined>;
 }
 
 /** Makes the operations of one kind of configured thing. */
@@ -147,7 +152,7 @@ export function checkedNewInput<Types extends ThingTypes>(
 
 function planReplacement<Types extends ThingTypes>(
   thing: ConfiguredThing<Types>,
-  { path, body, expectedVersion }: Invocation<ItemPath, NoQuery, Types["body"]>,
+  { path, body, expectedVersion }: Invocation<ItemPath, NoParameters, Types["body"]>,
 ): ChangePlanner<Answered<DataAnswer<Types["answer"]>>> {
   return (configuration) => {
     const existing = findAtVersion(thing, configuration, { key: path.key, expectedVersion });
@@ -174,7 +179,7 @@ function planReplacement<Types extends ThingTypes>(
 
 function planDeletion<Types extends ThingTypes>(
   thing: ConfiguredThing<Types>,
-  { path, expectedVersion }: Invocation<ItemPath, NoQuery, undefined>,
+  { path, expectedVersion }: Invocation<ItemPath, NoParameters, undefined>,
 ): ChangePlanner<Answered<undefined>> {
   return (configuration) => {
     const existing = findAtVersion(thing, configuration, { key: path.key, expectedVersion });

@@ -2,7 +2,7 @@ import type {
   DataAnswer,
   NewPolicyAnswer,
   NewPolicyBody,
-  NoQuery,
+  NoParameters,
   PolicyAnswer,
   PolicyBody,
   WorkspacePath,
@@ -38,7 +38,12 @@ export interface PolicyTypes {
 /** The operations on policies; creating one can make its permissions in the same step. */
 export interface PolicyOperations extends Omit<ThingOperations<PolicyTypes>, "create"> {
   /** Creates a policy and the permissions of its `appliesTo`. */
-  readonly create: Operation<WorkspacePath, NoQuery, NewPolicyBody, DataAnswer<NewPolicyAnswer>>;
+  readonly create: Operation<
+    WorkspacePath,
+    NoParameters,
+    NewPolicyBody,
+    DataAnswer<NewPolicyAnswer>
+  >;
 }
 
 /** The operations on policies. */

@@ -31,18 +31,27 @@ export function createWorkspaceTrust(
   issuers: readonly TrustedIssuer[],
 ): WorkspaceTrust {
   assertOneWorkspace(workspaceId, issuers);
-  const byIssuer = new Map<string, TrustedIssuer[]>();
-  for (const provider of issuers.filter(({ enabled }) => enabled)) {
-    const copy = deepFreeze(structuredClone(provider));
-    for (const spelling of new Set([copy.issuer, ...(copy.issuerAliases ?? [])])) {
-      byIssuer.set(spelling, [...(byIssuer.get(spelling) ?? []), copy]);
-    }
-  }
+  const byIssuer = indexByIssuer(issuers.filter(({ enabled }) => enabled));
   return Object.freeze({
     workspaceId,
     revision,
-    candidates: (issuer: string) => byIssuer.get(issuer) ?? [],
+    candidates: (issuer: string) => byIssuer.get(issuer) ?? none,
   });
+}
+
+const none: readonly TrustedIssuer[] = Object.freeze([]);
+
+function indexByIssuer(
+  providers: readonly TrustedIssuer[],
+): ReadonlyMap<string, readonly TrustedIssuer[]> {
+  const byIssuer = new Map<string, readonly TrustedIssuer[]>();
+  for (const provider of providers) {
+    const copy = deepFreeze(structuredClone(provider));
+    for (const spelling of new Set([copy.issuer, ...(copy.issuerAliases ?? [])])) {
+      byIssuer.set(spelling, Object.freeze([...(byIssuer.get(spelling) ?? []), copy]));
+    }
+  }
+  return byIssuer;
 }
 
 function assertOneWorkspace(workspaceId: string, issuers: readonly TrustedIssuer[]): void {

@@ -1,4 +1,5 @@
 import { createKeySources, createTokenVerifier, type KeySources } from "@byot/token-verifier";
+import { calculateJwkThumbprint } from "jose";
 import { describe, expect, test } from "vitest";
 import {
   acmeKey,
@@ -13,7 +14,13 @@ import {
   verifyClaims,
   verifyToken,
 } from "./support/acme.js";
-import { createEcKey, createEd25519Key, createRsaKey, signToken } from "./support/signing-key.js";
+import {
+  createEcKey,
+  createEd25519Key,
+  createRsaKey,
+  signText,
+  signToken,
+} from "./support/signing-key.js";
 
 const adaToken = signToken(adaClaims, acmeKey);
 
@@ -30,7 +37,7 @@ describe("an accepted token", () => {
         subject: "ada",
         audience: ["acme-api", "other-api"],
         provider: { id: "acme-login", version: 3 },
-        key: { kid: "acme-2026", thumbprint: expect.stringMatching(/^[\w-]{43}$/) },
+        key: { kid: "acme-2026", thumbprint: await calculateJwkThumbprint(acmeKey.jwk) },
         expiresAt: noonSeconds + 600,
         issuedAt: noonSeconds,
         tokenId: "token-1",
@@ -230,7 +237,6 @@ describe("the times", () => {
   });
 
   test("`exp` beyond every number is no time", async () => {
-    const { signText } = await import("./support/signing-key.js");
     const payload = JSON.stringify({ ...adaClaims, exp: 0 }).replace('"exp":0', '"exp":1e999');
     const header = JSON.stringify({ alg: "RS256", kid: acmeKey.kid });
 
@@ -268,8 +274,10 @@ describe("the times", () => {
   });
 
   test("refuse every token when the clock is broken", async () => {
-    const clock = () => new Date(Number.NaN);
-    const verifier = createTokenVerifier({ keys: createKeySources({ fetcher: noNetwork }), clock });
+    const verifier = createTokenVerifier({
+      keys: createKeySources({ fetcher: noNetwork }),
+      clock: () => new Date(Number.NaN),
+    });
 
     const verification = verifier.verify(trustIn(acmeProvider()), adaToken);
 

@@ -8,7 +8,6 @@ import {
   isSignatureAlgorithm,
   type SignatureAlgorithm,
 } from "../signature-algorithm.js";
-import type { Finding } from "./setting-rules.js";
 import { reportFinding, type TrustedIssuerProblem } from "./trusted-issuer-problem.js";
 
 type Report = readonly TrustedIssuerProblem[];
@@ -33,8 +32,10 @@ export function validateIssuerKeys(candidate: object, rules: KeyUrlRules): Repor
 }
 
 function judgeAddress(value: unknown, _candidate: object, rules: KeyUrlRules): Report {
-  const finding = typeof value === "string" ? judgeUrl(value, rules) : { message: "is no string" };
-  return reportFinding("provider_url_forbidden", "keys", finding && { at: "/jwksUri", ...finding });
+  const message = typeof value === "string" ? judgeUrl(value, rules) : "is not a string";
+  return message === undefined
+    ? []
+    : reportFinding("provider_url_forbidden", "keys", { at: "/jwksUri", message });
 }
 
 function judgeDiscovery(value: unknown, candidate: object, rules: KeyUrlRules): Report {
@@ -44,9 +45,13 @@ function judgeDiscovery(value: unknown, candidate: object, rules: KeyUrlRules): 
   }
   const issuer = readOwn(candidate, "issuer");
   // An issuer that is no URL at all is a problem of its own, which is reported elsewhere.
-  return typeof issuer === "string" && URL.canParse(issuer)
-    ? reportFinding("provider_url_forbidden", "issuer", judgeUrl(discoveryUrl(issuer), rules))
-    : [];
+  if (typeof issuer !== "string" || !URL.canParse(issuer)) {
+    return [];
+  }
+  const message = judgeUrl(discoveryUrl(issuer), rules);
+  return message === undefined
+    ? []
+    : reportFinding("provider_url_forbidden", "issuer", { at: "", message });
 }
 
 function judgeInlineKeys(value: unknown, candidate: object): Report {
@@ -64,7 +69,7 @@ function isAlgorithm(value: unknown): value is SignatureAlgorithm {
   return isSignatureAlgorithm(value);
 }
 
-function judgeUrl(url: string, rules: KeyUrlRules): Finding | undefined {
+function judgeUrl(url: string, rules: KeyUrlRules): string | undefined {
   const read = readKeyUrl(url, rules);
-  return read.ok ? undefined : { at: "", message: read.error };
+  return read.ok ? undefined : read.error;
 }

@@ -3,6 +3,10 @@ import type { AddressInfo } from "node:net";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
+const notFound: Handler = (_request, response) => {
+  response.writeHead(404).end();
+};
+
 /** A real HTTP server on loopback whose behaviour a test changes while it runs. */
 export interface KeyServer {
   readonly origin: string;
@@ -17,7 +21,7 @@ export interface KeyServer {
 
 export async function startKeyServer(): Promise<KeyServer> {
   const requests: string[] = [];
-  let current: Handler = (_request, response) => response.writeHead(404).end();
+  let current = notFound;
   const server = createServer((request, response) => {
     requests.push(request.url ?? "");
     current(request, response);

@@ -1,11 +1,12 @@
 import {
   constants,
   generateKeyPairSync,
+  type JsonWebKey,
   type KeyObject,
   sign,
   type SignKeyObjectInput,
 } from "node:crypto";
-import type { JWK, SignatureAlgorithm } from "@byot/token-verifier";
+import type { SignatureAlgorithm } from "@byot/token-verifier";
 
 /** A key pair that signs tokens in tests, with the public half as a key set publishes it. */
 export interface SigningKey {
@@ -13,7 +14,15 @@ export interface SigningKey {
   readonly alg: SignatureAlgorithm;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
-  readonly jwk: JWK;
+  readonly jwk: PublishedKey;
+}
+
+/** A public key with the members that providers add to it. */
+export interface PublishedKey extends JsonWebKey {
+  readonly kid: string;
+  readonly alg: string;
+  readonly use: string;
+  readonly [member: string]: unknown;
 }
 
 export function createRsaKey(

@@ -1,2 +1,5 @@
 /** The test suite that every storage adapter of byot has to pass. @module */
-export {};
+export { describeStorage } from "./describe-storage.js";
+export { runStorageCase } from "./run-storage-case.js";
+export { storageCases } from "./storage-cases.js";
+export type { CaseContext, StorageCase, StorageHarness } from "./storage-case.js";

@@ -18,6 +18,9 @@ const messages = {
 
 /** What leaves this package for an error that came up in it. */
 export function toStorageError(error: unknown): Error {
+  if (error instanceof StorageError) {
+    return error;
+  }
   const sqliteError = findSqliteError(error);
   if (sqliteError !== undefined) {
     return fromSqliteError(sqliteError);

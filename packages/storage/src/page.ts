@@ -4,8 +4,8 @@ export interface PageRequest {
   readonly limit: number;
   /**
    * The `nextCursor` of the page before; absent for the first page. Only the adapter that made it can read it. One that
-   * no page of the same list gave either goes on at the place it names or rejects with code `NOT_FOUND`; it never
-   * starts the list again and never shows another workspace.
+   * no page of the same list gave either names a place all the same, where the list goes on, or is refused with code
+   * `NOT_FOUND`; it never shows another workspace.
    */
   readonly cursor?: string;
 }

@@ -1,0 +1,14 @@
+import type { ApiKeyRecord } from "@byot/storage";
+import { morning } from "./sample-changes.js";
+
+/** A key that opens every workspace, unless more is said. */
+export function apiKeyRecord(id: string, changes: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
+  return {
+    id,
+    secretHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    name: "Deployment",
+    scopes: ["config:read", "config:write"],
+    createdAt: morning,
+    ...changes,
+  };
+}

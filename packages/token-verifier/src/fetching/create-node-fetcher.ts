@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { type ClientRequest, request as httpRequest } from "node:http";
+import { type ClientRequest, request as httpRequest, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { KeyFailure } from "../keys/key-failure.js";
 import { fail, type Result, succeed } from "../result.js";
@@ -52,13 +52,16 @@ function openRequest(
   resolveHost: HostResolver,
   signal: AbortSignal,
 ): ClientRequest {
-  const open = url.protocol === "http:" ? httpRequest : httpsRequest;
-  return open(url, {
+  const options: RequestOptions = {
     agent: false,
     lookup: createGuardedLookup(resolveHost, isAllowedAddress),
     headers: { accept: "application/json", "accept-encoding": "identity" },
     signal,
-  });
+  };
+  // SECURITY: said here, the check of certificates can not be switched off from the environment.
+  return url.protocol === "http:"
+    ? httpRequest(url, options)
+    : httpsRequest(url, { ...options, rejectUnauthorized: true, minVersion: "TLSv1.2" });
 }
 
 function describeFailure(error: unknown): KeyFailure {

@@ -12,16 +12,17 @@ export function checkProvider(
     readonly allowLoopbackHttp: boolean;
   },
 ): OperationProblem | undefined {
-  const candidate = { ...input, workspaceId: workspace.id, version: 0 };
+  const { name: _name, providerType: _type, claimMappings: _mappings, ...trusted } = input;
+  const candidate = { ...trusted, workspaceId: workspace.id, version: 0 };
   const problems = validateTrustedIssuer(candidate, options);
   const [first] = problems;
   if (first !== undefined) {
     const errors: readonly ProblemItem[] = problems.map(({ path, code, message }) => ({
-      path,
+      path: asSent(path),
       code,
       message,
     }));
-    return { code: first.code, detail: `\`${first.path}\` ${first.message}`, errors };
+    return { code: first.code, detail: `\`${asSent(first.path)}\` ${first.message}`, errors };
   }
   const rival = providers.find(
     (other) => other.id !== input.id && vouchesForSameTokens(other, input),
@@ -32,6 +33,18 @@ export function checkProvider(
         code: "provider_issuer_duplicate",
         detail: `provider \`${rival.id}\` already accepts tokens of this issuer for one of these audiences`,
       };
+}
+
+// Keys are stored under one name and sent under others.
+const sentPaths = [
+  ["/keys/inline", "/jwks"],
+  ["/keys/jwksUri", "/jwksUri"],
+  ["/keys", "/issuer"],
+] as const;
+
+function asSent(path: string): string {
+  const [stored, sent] = sentPaths.find(([prefix]) => path.startsWith(prefix)) ?? ["", ""];
+  return sent + path.slice(stored.length);
 }
 
 function vouchesForSameTokens(first: ProviderRecord, second: ProviderInput): boolean {

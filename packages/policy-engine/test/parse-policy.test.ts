@@ -1,0 +1,478 @@
+import { type PolicyProblem, parsePolicy, policyNamePattern } from "@byot/policy-engine";
+import { describe, expect, test } from "vitest";
+import { orderApproval, premiumAccess } from "./support/mission-policies.js";
+
+function withRules(rules: unknown) {
+  return { name: "policy", specification: { rules } };
+}
+
+function withCondition(condition: unknown) {
+  return withRules([{ rule_id: "rule", effect: "Allow", conditions: [condition] }]);
+}
+
+function problemsOf(json: unknown): readonly PolicyProblem[] {
+  const result = parsePolicy(json);
+  return result.ok ? [] : result.error;
+}
+
+const rule = "/specification/rules/0";
+const condition = `${rule}/conditions/0`;
+const isPremium = { function: "string_equal", attribute: "ext_plan", value: "premium" };
+const amount = { attribute: "request_metadata", metadata_key: "orderAmount" };
+
+describe("a policy", () => {
+  test.each([
+    ["of the premium plan", premiumAccess],
+    ["of order approval", orderApproval],
+    ["without rules", withRules([])],
+    ["with descriptions", { ...premiumAccess, description: "Who may use premium features." }],
+    [
+      "that names its combining",
+      { ...withRules([]), specification: { combining: "deny_overrides", rules: [] } },
+    ],
+    ["with a rule that always applies", withRules([{ rule_id: "open", effect: "Allow" }])],
+    [
+      "with an exact large integer",
+      withCondition({ ...amount, function: "integer_equal", value: "9007199254740993" }),
+    ],
+    ["with every option", withCondition({ ...isPremium, on_missing: "false" })],
+    ["with a name of 63 characters", { ...premiumAccess, name: `p${"_.:-9".repeat(12)}aa` }],
+  ])("%s is read as it is written", (_name, json) => {
+    expect(parsePolicy(json)).toEqual({ ok: true, value: json });
+  });
+
+  test("shares nothing with the JSON it was read from", () => {
+    const json = { name: "policy", specification: { rules: [] as unknown[] } };
+    const result = parsePolicy(json);
+
+    json.specification.rules.push("more");
+
+    expect(result).toEqual({ ok: true, value: withRules([]) });
+  });
+
+  test.each([
+    ["integer_less_than_or_equal", "integer_less_equal"],
+    ["integer_greater_than_or_equal", "integer_greater_equal"],
+  ])("written with %s is kept with %s", (alias, name) => {
+    const written = withCondition({
+      function: "not",
+      conditions: [{ ...amount, function: alias, value: 10 }],
+    });
+
+    expect(parsePolicy(written)).toEqual({
+      ok: true,
+      value: withCondition({
+        function: "not",
+        conditions: [{ ...amount, function: name, value: 10 }],
+      }),
+    });
+  });
+});
+
+describe("what is wrong with a policy", () => {
+  test.each<[string, unknown, Partial<PolicyProblem>[]]>([
+    [
+      "it is not an object",
+      [],
+      [{ path: "", code: "PROPERTY_TYPE", message: "must be an object" }],
+    ],
+    ["it is null", null, [{ path: "", code: "PROPERTY_TYPE" }]],
+    [
+      "it is empty",
+      {},
+      [
+        { path: "/name", code: "PROPERTY_REQUIRED", message: "`name` is required" },
+        { path: "/specification", code: "PROPERTY_REQUIRED" },
+      ],
+    ],
+    [
+      "its name has a capital",
+      { ...premiumAccess, name: "Premium" },
+      [{ path: "/name", code: "PROPERTY_VALUE" }],
+    ],
+    [
+      "its name is too long",
+      { ...premiumAccess, name: "p".repeat(64) },
+      [{ path: "/name", code: "PROPERTY_VALUE" }],
+    ],
+    [
+      "its rules are no list",
+      withRules({}),
+      [{ path: "/specification/rules", code: "PROPERTY_TYPE" }],
+    ],
+    [
+      "a property is mistyped",
+      { ...premiumAccess, desciption: "" },
+      [{ path: "/desciption", code: "UNKNOWN_PROPERTY", suggestion: "description" }],
+    ],
+    [
+      "a rule's property is mistyped",
+      withRules([{ rule_id: "a", effect: "Deny", condtions: [] }]),
+      [{ path: `${rule}/condtions`, code: "UNKNOWN_PROPERTY", suggestion: "conditions" }],
+    ],
+    [
+      "a condition's option is mistyped",
+      withCondition({ ...isPremium, on_mising: "false" }),
+      [
+        {
+          path: `${condition}/on_mising`,
+          code: "UNKNOWN_PROPERTY",
+          message: "unknown property `on_mising`",
+          suggestion: "on_missing",
+        },
+      ],
+    ],
+    [
+      "a property has odd characters",
+      { ...premiumAccess, "a/b~c": 1 },
+      [{ path: "/a~1b~0c", code: "UNKNOWN_PROPERTY", message: "unknown property `a/b~c`" }],
+    ],
+    [
+      "targets are not understood",
+      { name: "policy", specification: { rules: [], target: [] } },
+      [{ path: "/specification/target", code: "UNKNOWN_PROPERTY" }],
+    ],
+    [
+      "obligations are not understood",
+      withRules([{ rule_id: "a", effect: "Allow", obligations: [] }]),
+      [{ path: `${rule}/obligations`, code: "UNKNOWN_PROPERTY" }],
+    ],
+    [
+      "other ways of combining are not understood",
+      { name: "policy", specification: { combining: "first_applicable", rules: [] } },
+      [
+        {
+          path: "/specification/combining",
+          code: "PROPERTY_VALUE",
+          message: "must be `deny_overrides`",
+        },
+      ],
+    ],
+    [
+      "a comparison with an attribute is not understood",
+      withCondition({ ...isPremium, value_from: { attribute: "ext_x" } }),
+      [{ path: `${condition}/value_from`, code: "UNKNOWN_PROPERTY" }],
+    ],
+    [
+      "an effect is spelt in other letters",
+      withRules([{ rule_id: "a", effect: "allow" }]),
+      [{ path: `${rule}/effect`, code: "PROPERTY_VALUE", message: "must be `Allow` or `Deny`" }],
+    ],
+    [
+      "a default says nothing",
+      { name: "policy", specification: { rules: [], default: {} } },
+      [{ path: "/specification/default/effect", code: "PROPERTY_REQUIRED" }],
+    ],
+    [
+      "a rule has an empty id",
+      withRules([{ rule_id: "", effect: "Deny" }]),
+      [{ path: `${rule}/rule_id`, code: "PROPERTY_VALUE", message: "must be 1–100 characters" }],
+    ],
+    [
+      "two rules share an id",
+      withRules([
+        { rule_id: "a", effect: "Deny" },
+        { rule_id: "a", effect: "Allow" },
+      ]),
+      [
+        {
+          path: "/specification/rules/1/rule_id",
+          code: "DUPLICATE_RULE_ID",
+          message: "an earlier rule has the id `a`",
+        },
+      ],
+    ],
+    [
+      "a function is mistyped",
+      withCondition({ ...isPremium, function: "string_eqal" }),
+      [
+        {
+          path: `${condition}/function`,
+          code: "UNKNOWN_FUNCTION",
+          message: "unknown function `string_eqal`",
+          suggestion: "string_equal",
+        },
+      ],
+    ],
+    [
+      "an alias is mistyped",
+      withCondition({ ...isPremium, function: "integer_less_than_or_equals" }),
+      [{ code: "UNKNOWN_FUNCTION", suggestion: "integer_less_than_or_equal" }],
+    ],
+    [
+      "a function is like no other",
+      withCondition({ ...isPremium, function: "constructor" }),
+      [{ path: `${condition}/function`, code: "UNKNOWN_FUNCTION" }],
+    ],
+    [
+      "a function is missing",
+      withCondition({}),
+      [{ path: `${condition}/function`, code: "PROPERTY_REQUIRED" }],
+    ],
+    [
+      "a function is no text",
+      withCondition({ function: ["not"] }),
+      [{ path: `${condition}/function`, code: "PROPERTY_TYPE" }],
+    ],
+    [
+      "a condition is no object",
+      withCondition("ext_plan"),
+      [{ path: condition, code: "PROPERTY_TYPE" }],
+    ],
+    [
+      "an attribute is missing",
+      withCondition({ function: "attribute_exists" }),
+      [{ path: `${condition}/attribute`, code: "PROPERTY_REQUIRED" }],
+    ],
+    [
+      "an attribute has a dot",
+      withCondition({ function: "attribute_exists", attribute: "ext.plan" }),
+      [{ path: `${condition}/attribute`, code: "PROPERTY_VALUE" }],
+    ],
+    [
+      "metadata has no key",
+      withCondition({ function: "attribute_exists", attribute: "request_metadata" }),
+      [
+        {
+          path: condition,
+          code: "METADATA_KEY_REQUIRED",
+          message: "`request_metadata` needs a `metadata_key`",
+        },
+      ],
+    ],
+    [
+      "a key goes with another attribute",
+      withCondition({ ...isPremium, metadata_key: "plan" }),
+      [
+        {
+          path: `${condition}/metadata_key`,
+          code: "UNKNOWN_PROPERTY",
+          suggestion: "request_metadata",
+        },
+      ],
+    ],
+    [
+      "a value is missing",
+      withCondition({ function: "string_equal", attribute: "ext_plan" }),
+      [
+        {
+          path: `${condition}/value`,
+          code: "VALUE_REQUIRED",
+          message: "`string_equal` needs a value",
+        },
+      ],
+    ],
+    [
+      "a value is of another type",
+      withCondition({ ...isPremium, value: 7 }),
+      [
+        {
+          path: `${condition}/value`,
+          code: "VALUE_TYPE",
+          message: "`string_equal` needs a string as its value",
+        },
+      ],
+    ],
+    [
+      "a value in a list is of another type",
+      withCondition({ ...isPremium, function: "string_in", value: ["a", 7] }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "a list is a single text",
+      withCondition({ ...isPremium, function: "string_in" }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "an integer has lost digits",
+      withCondition({ ...amount, function: "integer_equal", value: 2 ** 53 }),
+      [{ path: `${condition}/value`, code: "UNSAFE_INTEGER" }],
+    ],
+    [
+      "an integer is a fraction",
+      withCondition({ ...amount, function: "integer_equal", value: 0.5 }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "digits have leading zeros",
+      withCondition({ ...amount, function: "integer_equal", value: "007" }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "existence has a value",
+      withCondition({ function: "attribute_exists", attribute: "ext_plan", value: true }),
+      [{ path: `${condition}/value`, code: "UNKNOWN_PROPERTY" }],
+    ],
+    [
+      "existence has an answer for what is missing",
+      withCondition({ function: "attribute_exists", attribute: "ext_plan", on_missing: "true" }),
+      [{ path: `${condition}/on_missing`, code: "UNKNOWN_PROPERTY" }],
+    ],
+    [
+      "an option is a boolean",
+      withCondition({ ...isPremium, on_missing: false }),
+      [
+        {
+          path: `${condition}/on_missing`,
+          code: "PROPERTY_VALUE",
+          message: "must be `error`, `false` or `true`",
+        },
+      ],
+    ],
+    [
+      "a negation has two conditions",
+      withCondition({ function: "not", conditions: [isPremium, isPremium] }),
+      [
+        {
+          path: `${condition}/conditions`,
+          code: "PROPERTY_VALUE",
+          message: "must hold exactly 1 condition",
+        },
+      ],
+    ],
+    [
+      "a group has no conditions",
+      withCondition({ function: "any_of" }),
+      [{ path: `${condition}/conditions`, code: "PROPERTY_REQUIRED" }],
+    ],
+    [
+      "a group has an attribute",
+      withCondition({ function: "any_of", conditions: [], attribute: "ext_plan" }),
+      [{ path: `${condition}/attribute`, code: "UNKNOWN_PROPERTY" }],
+    ],
+  ])("%s", (_name, json, problems) => {
+    const found = problemsOf(json);
+
+    expect(found).toMatchObject(problems);
+    expect(found).toHaveLength(problems.length);
+  });
+
+  test("is all reported at once", () => {
+    const codes = problemsOf({
+      name: "",
+      specification: { rules: [{ rule_id: "a", effect: "x", conditions: [{ function: "y" }] }] },
+    }).map(({ code }) => code);
+
+    expect(codes).toEqual(["PROPERTY_VALUE", "PROPERTY_VALUE", "UNKNOWN_FUNCTION"]);
+  });
+});
+
+describe("a hostile document", () => {
+  function nested(depth: number): unknown {
+    return Array.from({ length: depth }).reduce<unknown>(
+      (inner) => ({ function: "all_of", conditions: [inner] }),
+      isPremium,
+    );
+  }
+
+  test("may nest sixteen groups and no more", () => {
+    expect(problemsOf(withCondition(nested(16)))).toEqual([]);
+    expect(problemsOf(withCondition(nested(17)))).toMatchObject([
+      { code: "LIMIT_EXCEEDED", message: "groups nested more than 16 deep" },
+    ]);
+  });
+
+  test("is refused however deep it is", () => {
+    expect(problemsOf(withCondition(nested(100_000)))).toMatchObject([{ code: "LIMIT_EXCEEDED" }]);
+  });
+
+  test("is refused when it contains itself", () => {
+    const loop: { function: string; conditions: unknown[] } = {
+      function: "all_of",
+      conditions: [],
+    };
+    loop.conditions.push(loop);
+
+    expect(problemsOf(withCondition(loop))).toMatchObject([{ code: "LIMIT_EXCEEDED" }]);
+  });
+
+  test("is refused when shared parts make it endless", () => {
+    const wide = Array.from({ length: 30 }).reduce<unknown>((inner) => [inner, inner], "x");
+
+    expect(problemsOf(withRules(wide))).toEqual([
+      { path: "", code: "LIMIT_EXCEEDED", message: "more than 1000000 values" },
+    ]);
+  });
+
+  test.each([
+    [
+      "1,001 rules",
+      withRules(Array.from({ length: 1_001 }, (_, n) => ({ rule_id: `r${n}`, effect: "Deny" }))),
+    ],
+    [
+      "a set of 1,001",
+      withCondition({
+        ...isPremium,
+        function: "string_in",
+        value: Array.from({ length: 1_001 }, () => "a"),
+      }),
+    ],
+    ["a text of 10,001 characters", withCondition({ ...isPremium, value: "a".repeat(10_001) })],
+    [
+      "a number of 10,001 digits",
+      withCondition({ ...amount, function: "integer_equal", value: "1".repeat(10_001) }),
+    ],
+    ["a property of 10,001 characters", { ...premiumAccess, ["a".repeat(10_001)]: 1 }],
+  ])("is refused for %s", (_name, json) => {
+    expect(problemsOf(json)).toMatchObject([{ code: "LIMIT_EXCEEDED" }]);
+  });
+
+  test.each([
+    ["a NUL", "a\0b"],
+    ["the first half of a pair", "a\ud800"],
+    ["the second half of a pair", "\udc00b"],
+  ])("is refused for a text with %s", (_name, text) => {
+    expect(problemsOf(withCondition({ ...isPremium, value: text }))).toMatchObject([
+      { path: `${condition}/value`, code: "TEXT_INVALID" },
+    ]);
+    expect(problemsOf({ ...premiumAccess, [text]: 1 })).toMatchObject([{ code: "TEXT_INVALID" }]);
+  });
+
+  test("may use whole pairs", () => {
+    expect(problemsOf(withCondition({ ...isPremium, value: "💎" }))).toEqual([]);
+  });
+
+  test.each([
+    ['{ "__proto__": {}, "name": "policy", "specification": { "rules": [] } }', "/__proto__"],
+    [
+      '{ "name": "policy", "specification": { "rules": [], "__proto__": {} } }',
+      "/specification/__proto__",
+    ],
+    [
+      '{ "name": "policy", "specification": { "rules": [], "constructor": {} } }',
+      "/specification/constructor",
+    ],
+  ])("cannot hide behind the name of a prototype: %s", (text, path) => {
+    const json: unknown = JSON.parse(text);
+
+    expect(problemsOf(json)).toMatchObject([{ path, code: "UNKNOWN_PROPERTY" }]);
+  });
+
+  test("cannot bring its properties by a prototype", () => {
+    const json = Object.setPrototypeOf({}, premiumAccess) as unknown;
+
+    expect(problemsOf(json)).toMatchObject([
+      { path: "/name", code: "PROPERTY_REQUIRED" },
+      { path: "/specification", code: "PROPERTY_REQUIRED" },
+    ]);
+  });
+
+  test("is told at most a hundred problems", () => {
+    const rules = Array.from({ length: 1_000 }, () => ({ unknown: true }));
+
+    expect(problemsOf(withRules(rules))).toHaveLength(100);
+  });
+
+  test("cannot break the line of a message", () => {
+    const [problem] = problemsOf({ ...premiumAccess, ["a\nb".repeat(100)]: 1 });
+
+    expect(problem?.message).not.toContain("\n");
+    expect(problem?.message.length).toBeLessThan(200);
+  });
+});
+
+test("names of policies follow one pattern", () => {
+  expect(policyNamePattern.test("order_approval")).toBe(true);
+  expect(policyNamePattern.test("order approval")).toBe(false);
+  expect(policyNamePattern.test("order_approval\n")).toBe(false);
+});

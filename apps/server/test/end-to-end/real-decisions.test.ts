@@ -149,6 +149,12 @@ describe("a check over HTTP", () => {
   });
 });
 
+async function reasonInWideOpen(resource: string, action: string): Promise<string> {
+  const row = { title: "", token: person("ada"), resource, action, expected: { refused: "" } };
+  const { body } = await authorize("wide-open", row);
+  return routes.decisions.authorize.answer.parse(body).data.reason.code;
+}
+
 describe("administrative resources", () => {
   const allowAll = {
     name: "allow_all",
@@ -162,15 +168,10 @@ describe("administrative resources", () => {
       ["/wide-open/resources", { name: "anything", actions: ["read"] }],
       ["/wide-open/policies", { ...allowAll, appliesTo: [{ resource: "*", actions: ["*"] }] }],
     ]);
-    const ask = async (resource: string, action: string): Promise<string> => {
-      const row = { title: "", token: person("ada"), resource, action, expected: { refused: "" } };
-      const { body } = await authorize("wide-open", row);
-      return routes.decisions.authorize.answer.parse(body).data.reason.code;
-    };
 
-    expect(await ask("anything", "read")).toBe("allowed_by_rule");
-    expect(await ask("billing", "read")).toBe("admin_resource_forbidden");
-    expect(await ask("workspace::users", "read")).toBe("admin_resource_forbidden");
+    expect(await reasonInWideOpen("anything", "read")).toBe("allowed_by_rule");
+    expect(await reasonInWideOpen("billing", "read")).toBe("admin_resource_forbidden");
+    expect(await reasonInWideOpen("workspace::users", "read")).toBe("admin_resource_forbidden");
   });
 
   test("cannot be named by a resource or a permission", async () => {

@@ -5,6 +5,9 @@ const quote = 0x22;
 const colon = 0x3a;
 const backslash = 0x5c;
 
+/** `ignoreBOM` means "leave the byte order mark in the text", where `JSON.parse` then refuses it. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Kept while a parsed value is copied. */
 interface Census {
   readonly maximumDepth: number;
@@ -46,8 +49,7 @@ export function parseStrictJson(
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    // `ignoreBOM` means "leave it in the text", where `JSON.parse` then refuses it.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }

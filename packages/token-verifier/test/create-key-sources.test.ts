@@ -138,7 +138,6 @@ describe("keys at an address", () => {
     const third = { ...provider, id: "third" };
 
     for (const trusted of [first, second, first, third, first, second]) {
-      // oxlint-disable-next-line no-await-in-loop -- the order of use is what is tested
       await check(token, trusted);
     }
 
@@ -241,7 +240,6 @@ describe("an issuer that does not answer", () => {
     const outcomes: string[] = [];
     for (let second = 300; second < 3600; second += 100) {
       clock.advance(second === 300 ? 300 : 100);
-      // oxlint-disable-next-line no-await-in-loop -- time passes between the checks
       outcomes.push(await check(token), await check(token));
     }
 

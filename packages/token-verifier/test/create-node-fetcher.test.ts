@@ -1,10 +1,11 @@
+import { getDefaultAutoSelectFamily, setDefaultAutoSelectFamily } from "node:net";
 import { gzipSync } from "node:zlib";
 import {
   createNodeFetcher,
   type DocumentRequest,
   type NodeFetcherOptions,
 } from "@byot/token-verifier";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { outcome } from "./support/acme.js";
 import { type KeyServer, startKeyServer } from "./support/key-server.js";
 
@@ -233,6 +234,21 @@ describe("an address", () => {
     const options = { resolveHost: () => Promise.reject(new Error("no such name")) };
 
     await expect(outcome(fetchDocument({ url }, options))).resolves.toBe("unreachable");
+  });
+
+  test.each([true, false])("is connected to when trying families in turn is %s", async (inTurn) => {
+    server.serve({ "/keys": {} });
+    const url = `${server.origin.replace("127.0.0.1", "localhost")}/keys`;
+    const before = getDefaultAutoSelectFamily();
+    setDefaultAutoSelectFamily(inTurn);
+    onTestFinished(() => setDefaultAutoSelectFamily(before));
+
+    const fetched = fetchDocument(
+      { url },
+      { ...resolvingTo("127.0.0.1"), allowLoopbackHttp: true },
+    );
+
+    await expect(outcome(fetched)).resolves.toBe("accepted");
   });
 
   test("whose host is not resolved in time is given up", async () => {

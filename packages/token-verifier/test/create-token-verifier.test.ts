@@ -1,3 +1,4 @@
+import { webcrypto } from "node:crypto";
 import { createKeySources, createTokenVerifier, type KeySources } from "@byot/token-verifier";
 import { calculateJwkThumbprint } from "jose";
 import { describe, expect, test } from "vitest";
@@ -406,6 +407,47 @@ describe("the verifier", () => {
     await expect(Promise.all(outcomes)).resolves.toEqual(
       strangers.map(() => "token_issuer_unknown"),
     );
+  });
+
+  test("holds a token to the audience again when its signature is proven", async () => {
+    const provider = { ...acmeProvider(), allowedAudiences: ["acme-api"] as [string] };
+    const inline = createKeySources({ fetcher: noNetwork });
+    const keys: KeySources = {
+      sourceFor: (trusted) => {
+        provider.allowedAudiences = ["other-api"];
+        return inline.sourceFor(trusted);
+      },
+    };
+
+    const verification = createTokenVerifier({ keys, clock: () => noon }).verify(
+      { workspaceId: "acme", revision: 1, candidates: () => [provider] },
+      adaToken,
+    );
+
+    await expect(outcome(verification)).resolves.toBe("token_audience_mismatch");
+  });
+
+  test("refuses a token whose key can not be used with its algorithm", async () => {
+    const cryptoKey = await webcrypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+    if (!("publicKey" in cryptoKey)) {
+      throw new TypeError("an Ed25519 key is a pair");
+    }
+    const key = { thumbprint: "unknown", cryptoKey: cryptoKey.publicKey };
+    const keys: KeySources = {
+      sourceFor: () => ({ find: () => Promise.resolve({ status: "found", key }) }),
+    };
+
+    const verification = createTokenVerifier({ keys, clock: () => noon }).verify(
+      trustIn(acmeProvider()),
+      adaToken,
+    );
+
+    await expect(verification).resolves.toMatchObject({
+      error: {
+        code: "token_signature_invalid",
+        detail: "the signature can not be checked with the key",
+      },
+    });
   });
 
   test("refuses limits outside their range", () => {

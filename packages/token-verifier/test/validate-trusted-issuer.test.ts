@@ -184,6 +184,10 @@ describe("the keys", () => {
     expect(problems({ keys, algorithms: ["ES256"] })).toEqual([
       "provider_no_usable_key /keys/inline",
     ]);
+    expect(problems({ keys, algorithms: "RS256" })).toEqual([
+      "provider_setting_invalid /algorithms",
+      "provider_no_usable_key /keys/inline",
+    ]);
   });
 
   test("are told why they are of no use", () => {

@@ -24,11 +24,12 @@ export function validateIssuerKeys(candidate: object, rules: KeyUrlRules): Repor
   const keys = readOwn(candidate, "keys");
   const names = typeof keys === "object" && keys !== null ? Object.keys(keys) : [];
   const [name = ""] = names;
-  if (names.length !== 1 || !Object.hasOwn(judges, name)) {
+  const judge = Object.hasOwn(judges, name) ? judges[name] : undefined;
+  if (names.length !== 1 || judge === undefined) {
     const message = "must be an object with one of `jwksUri`, `discovery` and `inline`";
     return reportFinding("provider_setting_invalid", "keys", { at: "", message });
   }
-  return judges[name]?.(readOwn(keys, name), candidate, rules) ?? [];
+  return judge(readOwn(keys, name), candidate, rules);
 }
 
 function judgeAddress(value: unknown, _candidate: object, rules: KeyUrlRules): Report {

@@ -20,7 +20,7 @@ export interface UsableKey {
 }
 
 /** The public members of a key (RFC 7518 §6.2.1, §6.3.1; RFC 8037 §2). */
-export interface PublicJwk extends KeyKind {
+interface PublicJwk extends KeyKind {
   /** Modulus of an RSA key. */
   readonly n?: string;
   /** Exponent of an RSA key. */

@@ -18,7 +18,7 @@ export interface SigningKey {
 }
 
 /** A public key with the members that providers add to it. */
-export interface PublishedKey extends JsonWebKey {
+interface PublishedKey extends JsonWebKey {
   readonly kid: string;
   readonly alg: string;
   readonly use: string;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConditionError, DeterminingRule } from "./authorize.js";
 import { conditionErrorSchema, determiningRuleSchema } from "./authorize.js";
+import { askedNameSchema } from "./names.js";
 import { type PageQuery, pageQueryShape } from "./page-schema.js";
 
 /** Which decisions are wanted, as query parameters; what is absent matches everything. */
@@ -71,9 +72,9 @@ const effectSchema = z.enum(["Allow", "Deny"]);
 export const decisionsQuerySchema: z.ZodType<DecisionsQuery> = z.strictObject({
   ...pageQueryShape,
   decision: effectSchema.exactOptional(),
-  subject: z.string().max(512).exactOptional(),
-  resource: z.string().max(255).exactOptional(),
-  action: z.string().max(255).exactOptional(),
+  subject: z.string().min(1).max(512).exactOptional(),
+  resource: askedNameSchema.exactOptional(),
+  action: askedNameSchema.exactOptional(),
 });
 
 /** Reads {@link LoggedDecision}. */

@@ -1,5 +1,6 @@
+import type { DecisionReason } from "@byot/policy-engine";
 import { z } from "zod";
-import { contextSchema, type JsonObject } from "./json.js";
+import { contextSchema, type JsonObject, jsonObjectSchema } from "./json.js";
 import { askedNameSchema } from "./names.js";
 
 /** One question: may the holder of this token do this action on this resource, in this context. */
@@ -25,8 +26,12 @@ export const authorizeRequestSchema: z.ZodType<AuthorizeRequest> = z.strictObjec
   explain: z.boolean().default(false),
 });
 
-/** Why a decision came out as it did, with one sentence each. */
-export const reasonMessages = {
+/** The stable code of a reason: one of the policies', or one of those that speak before any policy is looked at. */
+export type ReasonCode =
+  DecisionReason | "admin_resource_forbidden" | "unknown_resource" | "unknown_action";
+
+/** Why a decision came out as it did, in a few words each. */
+export const reasonMessages: Readonly<Record<ReasonCode, string>> = {
   allowed_by_rule: "a rule allows it",
   allowed_by_default: "no rule decided and the default allows it",
   denied_by_rule: "a rule denies it",
@@ -37,12 +42,9 @@ export const reasonMessages = {
   admin_resource_forbidden: "administrative resources are closed to external principals",
   unknown_resource: "the workspace has no such resource",
   unknown_action: "the resource has no such action",
-  limit_exceeded: "the request is larger than can be decided",
+  limit_exceeded: "the request or its policies are larger than can be decided",
   internal_error: "the decision could not be made",
-} as const;
-
-/** The stable code of a reason. */
-export type ReasonCode = keyof typeof reasonMessages;
+};
 
 /** Why a decision came out as it did. */
 export interface Reason {
@@ -167,7 +169,7 @@ export const decisionSchema: z.ZodType<Decision> = z.strictObject({
   evaluatedAt: z.iso.datetime(),
   tokenExpiresAt: z.iso.datetime(),
   obligations: z.array(
-    z.strictObject({ id: z.string(), on: z.enum(["Allow", "Deny"]), attributes: contextSchema }),
+    z.strictObject({ id: z.string(), on: z.enum(["Allow", "Deny"]), attributes: jsonObjectSchema }),
   ),
   explanation: z
     .strictObject({

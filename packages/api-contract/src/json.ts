@@ -26,9 +26,14 @@ function isWithinDepth(value: unknown, levels: number): boolean {
 
 // SECURITY: the object is handed on as JSON.parse made it. Copying it key by key would let a `__proto__` key
 // reach the copy's prototype.
+/** Any JSON object. */
+export const jsonObjectSchema: z.ZodType<JsonObject> = z.custom<JsonObject>(
+  isObject,
+  "must be an object",
+);
+
 /** A check's context: a JSON object of at most 64 keys and 8 levels. */
-export const contextSchema: z.ZodType<JsonObject> = z
-  .custom<JsonObject>(isObject, "must be an object")
+export const contextSchema: z.ZodType<JsonObject> = jsonObjectSchema
   .refine(
     (context) => Object.keys(context).length <= maximumContextKeys,
     `must have at most ${maximumContextKeys} keys`,

@@ -17,7 +17,12 @@ export const nameSchema: z.ZodType<string> = z
   );
 
 /** A name, or `*` for all of them. */
-export const nameOrAllSchema: z.ZodType<string> = z.union([z.literal("*"), nameSchema]);
+export const nameOrAllSchema: z.ZodType<string> = z
+  .string()
+  .regex(
+    /^(?:\*|[a-z][a-z0-9_.:-]{0,62})$/,
+    "must be `*`, or start with a-z and hold only a-z, 0-9, _, ., : and -, at most 63 characters",
+  );
 
 /**
  * A resource or an action as a check spells it. It need not be a well-formed name: an unknown one is a Deny, and the

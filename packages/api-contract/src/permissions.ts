@@ -60,7 +60,10 @@ export const newPermissionBodySchema: z.ZodType<NewPermissionBody> = z.strictObj
 
 /** Reads {@link PermissionAnswer}. */
 export const permissionAnswerSchema: z.ZodType<PermissionAnswer> = z.strictObject({
-  ...bodyShape,
   ...storedAnswerShape,
-  id: slugSchema,
+  id: z.string(),
+  resource: z.string(),
+  actions: z.array(z.string()),
+  priority: z.number().int(),
+  policy: z.string(),
 });

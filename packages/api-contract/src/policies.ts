@@ -9,8 +9,8 @@ import {
 import { type StoredAnswer, storedAnswerShape } from "./stored-answer.js";
 
 /**
- * A policy as it is replaced. Only its outline is read here; what `description` and `specification` say is read by
- * the policy engine, which knows where in them a mistake is.
+ * A policy as it is replaced. Only its outline is read here; whether `description` and `specification` are there and
+ * what they say is read by the policy engine, which knows where in them a mistake is.
  */
 export interface PolicyBody {
   /** The policy's name. In a replacement it may be left out; when given, it must be the one in the path. */
@@ -49,20 +49,20 @@ export interface NewPolicyAnswer extends PolicyAnswer {
 export const policyBodySchema: z.ZodType<PolicyBody> = z.strictObject({
   name: nameSchema.exactOptional(),
   description: z.unknown().exactOptional(),
-  specification: z.unknown(),
+  specification: z.unknown().exactOptional(),
 });
 
 /** Reads {@link NewPolicyBody}. */
 export const newPolicyBodySchema: z.ZodType<NewPolicyBody> = z.strictObject({
   name: nameSchema,
   description: z.unknown().exactOptional(),
-  specification: z.unknown(),
+  specification: z.unknown().exactOptional(),
   appliesTo: z.array(permissionTargetSchema).max(64).default([]),
 });
 
 const answerShape = {
   ...storedAnswerShape,
-  name: nameSchema,
+  name: z.string(),
   description: z.string().exactOptional(),
   specification: z.unknown(),
 };

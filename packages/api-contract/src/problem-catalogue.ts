@@ -1,4 +1,4 @@
-import type { TokenRefusalCode } from "@byot/token-verifier";
+import type { TokenRefusalCode, TrustedIssuerProblemCode } from "@byot/token-verifier";
 
 /** What is always true of one kind of problem. */
 export interface ProblemKind {
@@ -232,6 +232,7 @@ const serverProblems = {
 /** The stable code of a problem. */
 export type ProblemCode =
   | TokenRefusalCode
+  | TrustedIssuerProblemCode
   | keyof typeof requestProblems
   | keyof typeof accessProblems
   | keyof typeof configurationProblems

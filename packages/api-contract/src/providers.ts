@@ -80,10 +80,7 @@ export interface ProviderAnswer extends Omit<ProviderBody, "providerType">, Stor
 const identifier = z.string().max(2048);
 const identifiers = z.array(identifier).max(64);
 
-const bodyShape = {
-  name: displayText(100),
-  providerType: z.enum(providerTypes).default("oidc"),
-  enabled: z.boolean().default(true),
+const trustShape = {
   issuer: identifier,
   issuerAliases: identifiers.exactOptional(),
   allowedAudiences: identifiers,
@@ -101,6 +98,13 @@ const bodyShape = {
   clockToleranceSeconds: z.number().int().min(0).max(300).exactOptional(),
   maxLifetimeSeconds: z.number().int().positive().exactOptional(),
   requireKid: z.boolean().exactOptional(),
+};
+
+const bodyShape = {
+  ...trustShape,
+  name: displayText(100),
+  providerType: z.enum(providerTypes).default("oidc"),
+  enabled: z.boolean().default(true),
   claimMappings: claimMappingsSchema.default([]),
 };
 
@@ -127,7 +131,11 @@ export const newProviderBodySchema: z.ZodType<NewProviderBody> = z
 
 /** Reads {@link ProviderAnswer}. */
 export const providerAnswerSchema: z.ZodType<ProviderAnswer> = z.strictObject({
-  ...bodyShape,
+  ...trustShape,
   ...storedAnswerShape,
-  id: slugSchema,
+  id: z.string(),
+  name: z.string(),
+  providerType: z.string(),
+  enabled: z.boolean(),
+  claimMappings: claimMappingsSchema,
 });

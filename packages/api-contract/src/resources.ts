@@ -45,7 +45,9 @@ export const newResourceBodySchema: z.ZodType<NewResourceBody> = z.strictObject(
 
 /** Reads {@link ResourceAnswer}. */
 export const resourceAnswerSchema: z.ZodType<ResourceAnswer> = z.strictObject({
-  ...bodyShape,
   ...storedAnswerShape,
-  name: nameSchema,
+  name: z.string(),
+  description: z.string().exactOptional(),
+  category: z.string(),
+  actions: z.array(z.string()),
 });

@@ -3,8 +3,6 @@ import type { Scope } from "./scopes.js";
 
 /** Who may call a route. */
 export type RouteAccess =
-  /** Anyone. */
-  | "public"
   /** The holder of a user's token, which travels in the body. */
   | "token"
   /** The holder of an API key with this scope. */

@@ -25,10 +25,11 @@ export interface JsonMistake {
  * The first thing in a JSON value that no route accepts: text (a value or a key) that not every database can keep, or
  * nesting beyond {@link maximumBodyDepth} levels.
  */
-export function findJsonMistake(
-  value: unknown,
-  levels: number = maximumBodyDepth,
-): JsonMistake | undefined {
+export function findJsonMistake(value: unknown): JsonMistake | undefined {
+  return findMistakeWithin(value, maximumBodyDepth);
+}
+
+function findMistakeWithin(value: unknown, levels: number): JsonMistake | undefined {
   if (typeof value === "string") {
     return isStorableText(value) ? undefined : notStorable;
   }
@@ -40,7 +41,7 @@ export function findJsonMistake(
 
 function findMemberMistake(container: object, levels: number): JsonMistake | undefined {
   for (const [key, member] of Object.entries(container)) {
-    const mistake = isStorableText(key) ? findJsonMistake(member, levels) : notStorable;
+    const mistake = isStorableText(key) ? findMistakeWithin(member, levels) : notStorable;
     if (mistake !== undefined) {
       return { ...mistake, path: [Array.isArray(container) ? Number(key) : key, ...mistake.path] };
     }
@@ -60,11 +61,14 @@ const nestedTooDeep: JsonMistake = {
   message: `must not be nested deeper than ${maximumBodyDepth} levels`,
 };
 
-/** A text for people, without line breaks or other control characters. */
+/**
+ * A text for people on one line: not blank, without line breaks or other control characters, of at most
+ * `maximumLength` UTF-16 code units.
+ */
 export function displayText(maximumLength: number): z.ZodType<string> {
   return z
     .string()
-    .min(1)
     .max(maximumLength)
-    .regex(/^\P{Cc}*$/u, "must not contain control characters");
+    .regex(/\S/u, "must not be blank")
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "must not contain line breaks or control characters");
 }

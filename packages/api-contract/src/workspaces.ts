@@ -45,7 +45,8 @@ export const newWorkspaceBodySchema: z.ZodType<NewWorkspaceBody> = z.strictObjec
 
 /** Reads {@link WorkspaceAnswer}. */
 export const workspaceAnswerSchema: z.ZodType<WorkspaceAnswer> = z.strictObject({
-  ...bodyShape,
   ...storedAnswerShape,
-  id: slugSchema,
+  id: z.string(),
+  name: z.string(),
+  settings: z.strictObject({ checksRequireApiKey: z.boolean() }),
 });

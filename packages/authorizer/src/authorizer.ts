@@ -25,6 +25,7 @@ export interface AuthorizerParts {
   /**
    * Is told, for the operator's log, when something could not be recorded. A decision is then not answered. A refused
    * token is answered all the same: it opens nothing, and a flood of bad tokens must not shut anyone out.
+   * Must not throw; if it does, the check rejects.
    */
   readonly onNotRecorded: (error: unknown) => void;
 }
@@ -37,7 +38,8 @@ export interface Authorizer {
   /**
    * Verifies the token, maps its claims, decides, records the decision and only then answers it.
    *
-   * @returns The decision, or why there is none. Rejects only when the workspace cannot be read.
+   * @returns The decision, or why there is none. Rejects when the workspace cannot be read or compiled, or when one
+   * of the parts throws against its contract; no decision is answered then.
    */
   check(request: CheckRequest): Promise<CheckResult>;
 }
@@ -120,9 +122,14 @@ async function refuse(
   } catch (error) {
     parts.onNotRecorded(error);
   }
-  const { code, detail, retryAfterSeconds } = refusal;
+  const { code, detail, retryAfterSeconds, keyFailure } = refusal;
   return {
     ok: false,
-    error: { code, detail, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) },
+    error: {
+      code,
+      detail,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      ...(keyFailure === undefined ? {} : { keyFailure }),
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { ConditionError, DecisionResult, DeterminingRule, Notice } from "@byot/policy-engine";
-import type { TokenRefusalCode } from "@byot/token-verifier";
+import type { KeyFailure, TokenRefusalCode } from "@byot/token-verifier";
 
 /** One question: may the holder of this token do this action on this resource, in this context. */
 export interface CheckRequest {
@@ -62,6 +62,8 @@ export type CheckRefusal =
       readonly detail: string;
       /** When another try makes sense, in seconds. */
       readonly retryAfterSeconds?: number;
+      /** For `jwks_unavailable`: what went wrong. Meant for the operator's log, not for the caller. */
+      readonly keyFailure?: KeyFailure;
     }
   | {
       /** The decision could not be recorded, so it is not answered. */

@@ -1,6 +1,11 @@
 import { type ClaimMapper, compileClaimMapper } from "@byot/claim-mapper";
 import { compilePolicies, type DecisionPlan } from "@byot/policy-engine";
-import type { WorkspaceConfiguration, WorkspaceSettings } from "@byot/storage";
+import type {
+  ResourceRecord,
+  Stored,
+  WorkspaceConfiguration,
+  WorkspaceSettings,
+} from "@byot/storage";
 import { createWorkspaceTrust, type WorkspaceTrust } from "@byot/token-verifier";
 
 /** Everything that decides in a workspace at exactly one revision, ready to use. Immutable. */
@@ -21,18 +26,25 @@ export interface WorkspaceSnapshot {
   readonly plan: DecisionPlan;
 }
 
-/** Compiles a configuration. Trust, mappings and policies come from the same revision, so none can outrun another. */
+/**
+ * Compiles a configuration. Trust, mappings and policies come from the same revision, so none can outrun another.
+ * Nothing is kept of the configuration that could change afterwards.
+ *
+ * @throws TypeError when the configuration holds something of another workspace or two things of one key, when a
+ * permission names a policy that is not there, or when a mapping or a policy is not a valid one.
+ */
 export function compileSnapshot(configuration: WorkspaceConfiguration): WorkspaceSnapshot {
   const { workspace, revision, providers, policies, resources, permissions } = configuration;
+  assertWithin(workspace.id, [...policies, ...resources, ...permissions]);
   return {
     workspaceId: workspace.id,
     revision,
-    settings: workspace.settings,
+    settings: { ...workspace.settings },
     trust: createWorkspaceTrust(workspace.id, revision, providers),
     claimMappers: new Map(
       providers.map(({ id, claimMappings }) => [id, compileClaimMapper(claimMappings)]),
     ),
-    actionsByResource: new Map(resources.map(({ name, actions }) => [name, new Set(actions)])),
+    actionsByResource: indexActions(resources),
     plan: compilePolicies(
       permissions.map(({ resource, actions, priority, policy }) => ({
         resource,
@@ -43,4 +55,24 @@ export function compileSnapshot(configuration: WorkspaceConfiguration): Workspac
       policies.map(({ document, version }) => ({ id: document.name, version, document })),
     ),
   };
+}
+
+// SECURITY: storage promises this already; a query that forgot its workspace must not decide anything here.
+function assertWithin(workspaceId: string, things: readonly Stored[]): void {
+  const stranger = things.find((thing) => thing.workspaceId !== workspaceId);
+  if (stranger !== undefined) {
+    throw new TypeError(
+      `the configuration of workspace \`${workspaceId}\` holds something of workspace \`${stranger.workspaceId}\``,
+    );
+  }
+}
+
+function indexActions(
+  resources: readonly ResourceRecord[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const byName = new Map(resources.map(({ name, actions }) => [name, new Set(actions)]));
+  if (byName.size !== resources.length) {
+    throw new TypeError("two resources have the same name");
+  }
+  return byName;
 }

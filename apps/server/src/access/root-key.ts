@@ -24,7 +24,8 @@ export type RootKeyOrigin = "chosen" | "kept" | "made";
  * Sees to it that there is a key that may do everything. Choosing one revokes every other key without a workspace, so
  * that choosing a new one takes the old one's power away.
  *
- * @throws StartProblem when the chosen key has the public part of a key with another secret.
+ * @throws StartProblem when the chosen key has the public part of a key that is not a good root key: one with another
+ * secret, a revoked one, or one of a workspace.
  */
 export async function ensureRootKey(parts: RootKeyParts): Promise<RootKeyOrigin> {
   const current = await goodRootKeys(parts.apiKeys);
@@ -50,9 +51,9 @@ async function chooseRootKey(
   const existing = await apiKeys.find(id);
   if (existing === undefined) {
     await apiKeys.create(rootRecord(id, hashApiKey(chosen), clock()));
-  } else if (existing.revokedAt !== undefined || !matchesApiKey(chosen, existing.secretHash)) {
+  } else if (!isRootKey(existing) || !matchesApiKey(chosen, existing.secretHash)) {
     throw new StartProblem(
-      "BYOT_ROOT_KEY has the public part of a revoked or another key; choose a new one",
+      "BYOT_ROOT_KEY has the public part of another key, a revoked one or one of a workspace; choose a new one",
     );
   }
   const superseded = current.filter((record) => record.id !== id);
@@ -67,12 +68,14 @@ async function goodRootKeys(
     limit: 200,
     ...(cursor === undefined ? {} : { cursor }),
   });
-  const good = page.items.filter(
-    ({ workspaceId, revokedAt }) => workspaceId === undefined && revokedAt === undefined,
-  );
+  const good = page.items.filter(isRootKey);
   return page.nextCursor === null
     ? good
     : [...good, ...(await goodRootKeys(apiKeys, page.nextCursor))];
+}
+
+function isRootKey({ workspaceId, revokedAt }: ApiKeyRecord): boolean {
+  return workspaceId === undefined && revokedAt === undefined;
 }
 
 function rootRecord(id: string, secretHash: string, createdAt: Date): ApiKeyRecord {

@@ -1,48 +1,53 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RequestHandler } from "express";
-import type { Logger } from "pino";
-import { pinoHttp } from "pino-http";
+import type { Request, RequestHandler, Response } from "express";
+import { requestIdOf } from "./request-id.js";
+
+/** Where requests are told to the operator. */
+export interface AccessLog {
+  /** Writes an entry about a request that was answered. */
+  info(entry: object, message: string): void;
+  /** Writes an entry about a request whose caller went away before the answer. */
+  warn(entry: object, message: string): void;
+  /** Writes an entry about a request that failed. */
+  error(entry: object, message: string): void;
+}
 
 const quietPaths = new Set(["/healthz", "/readyz"]);
 
 /**
- * Logs each answered request but for health checks. Method, the route's pattern, status and time are named one by one:
- * no header, query, body or path text is ever logged, so that no token can be.
+ * Logs each request but for health checks. Request id, method, the route's pattern, status and time are named one by
+ * one: no header, query, body or path text is ever logged, so that no token can be.
  */
-export function logRequests(logger: Logger): RequestHandler {
-  return pinoHttp({
-    logger,
-    quietReqLogger: true,
-    autoLogging: { ignore: ({ url = "" }) => quietPaths.has(url) },
-    customLogLevel: (_request, { statusCode }) => (statusCode >= 500 ? "error" : "info"),
-    customSuccessObject: describe,
-    // oxlint-disable-next-line max-params -- pino-http passes four arguments
-    customErrorObject: (request, response, _error, loggable: unknown) =>
-      describe(request, response, loggable),
-    customSuccessMessage: () => "answered",
-    customErrorMessage: () => "failed",
-  });
-}
-
-function describe(request: IncomingMessage, response: ServerResponse, loggable: unknown): object {
-  return {
-    requestId: response.getHeader("x-request-id"),
-    method: request.method,
-    route: routePattern(request),
-    status: response.statusCode,
-    milliseconds: responseTime(loggable),
+export function logRequests(log: AccessLog): RequestHandler {
+  return (request, response, next) => {
+    if (!quietPaths.has(request.path)) {
+      const startedAt = performance.now();
+      response.once("close", () => {
+        write(log, response, {
+          requestId: requestIdOf(response),
+          method: request.method,
+          route: routePattern(request),
+          status: response.statusCode,
+          milliseconds: Math.round(performance.now() - startedAt),
+        });
+      });
+    }
+    next();
   };
 }
 
-function routePattern(request: IncomingMessage): string {
-  const route: unknown = "route" in request ? request.route : undefined;
-  const path = readOwn(route, "path");
-  return typeof path === "string" ? path : "none";
+function write(log: AccessLog, response: Response, entry: object): void {
+  if (!response.writableFinished) {
+    log.warn(entry, "abandoned by the caller");
+  } else if (response.statusCode >= 500) {
+    log.error(entry, "failed");
+  } else {
+    log.info(entry, "answered");
+  }
 }
 
-function responseTime(loggable: unknown): number | undefined {
-  const time = readOwn(loggable, "responseTime");
-  return typeof time === "number" ? time : undefined;
+function routePattern({ route }: Request): string {
+  const pattern: unknown = readOwn(route, "path");
+  return typeof pattern === "string" ? pattern : "none";
 }
 
 function readOwn(source: unknown, key: string): unknown {

@@ -23,7 +23,9 @@ export function sendProblem(response: Response, problem: OperationProblem): void
   if (problem.retryAfterSeconds !== undefined) {
     response.set("Retry-After", String(Math.max(1, Math.ceil(problem.retryAfterSeconds))));
   }
-  response.status(status).type("application/problem+json").send(JSON.stringify(body));
+  // Some problems, such as a 404, would be kept by caches unless told otherwise.
+  response.status(status).set("Cache-Control", "no-store");
+  response.type("application/problem+json").send(JSON.stringify(body));
 }
 
 /** What a 401 or a 403 says about the credential it wants (RFC 6750 §3). */

@@ -1,0 +1,75 @@
+import { request as openRequest } from "node:http";
+import { once } from "node:events";
+import { routes } from "@byot/api-contract";
+import { expect, test } from "vitest";
+import { makeAcme } from "../support/acme.js";
+import { startService } from "../support/service.js";
+
+const fields = ["level", "method", "milliseconds", "msg", "requestId", "route", "status", "time"];
+
+test("logs a request by its id, method, route pattern, status and time, and nothing else", async () => {
+  await using service = await startService();
+  await makeAcme(service);
+  const token = await service.tokenOf("ada");
+
+  await service.call(routes.decisions.authorize, {
+    key: null,
+    headers: { "x-request-id": "order-7" },
+    body: { token, resource: "premium-features", action: "access" },
+  });
+
+  const line = service.logged().at(-1);
+  expect(Object.keys(line ?? {}).toSorted()).toEqual(fields);
+  expect(line).toMatchObject({
+    requestId: "order-7",
+    method: "POST",
+    route: "/v1/workspaces/:workspace/authorize",
+    status: 200,
+    msg: "answered",
+  });
+});
+
+test("logs no query, header or path text of a request that no route answers", async () => {
+  await using service = await startService();
+  const token = service.keepSecret("eyJhbGciOiJSUzI1NiJ9.e30.c2ln");
+
+  await fetch(`${service.url}/v1/${token}?token=${token}`, {
+    headers: { authorization: `Bearer ${token}`, cookie: `token=${token}` },
+  });
+
+  expect(service.logged()).toHaveLength(1);
+  expect(service.logged()[0]).toMatchObject({ route: "none", status: 404 });
+});
+
+test("logs no health checks", async () => {
+  await using service = await startService();
+
+  await service.send("/healthz");
+  await service.send("/readyz");
+
+  expect(service.logged()).toEqual([]);
+});
+
+test("tells a request that the caller gave up from one that was answered", async () => {
+  await using service = await startService();
+  const { port } = new URL(service.url);
+  const request = openRequest({
+    port,
+    method: "POST",
+    path: "/v1/workspaces",
+    headers: {
+      authorization: `Bearer ${service.rootKey}`,
+      "content-type": "application/json",
+      "content-length": 100,
+    },
+  });
+  request.on("error", () => undefined).write("{");
+
+  await once(request, "socket");
+  await expect.poll(async () => (await service.send("/healthz")).status).toBe(200);
+  request.destroy();
+
+  await expect
+    .poll(() => service.logged())
+    .toEqual([expect.objectContaining({ msg: "abandoned by the caller" })]);
+});

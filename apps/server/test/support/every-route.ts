@@ -1,0 +1,67 @@
+import { type Route, routes } from "@byot/api-contract";
+import type { RouteCall } from "./caller.js";
+import { premiumAccess } from "./acme.js";
+import { audience, issuer, type Service } from "./service.js";
+
+/** Any route, as a table of tests sees it. */
+export type ListedRoute = Omit<
+  Route<never, never, never, unknown>,
+  "parameters" | "query" | "body"
+>;
+
+const listed = Object.entries(routes).flatMap(([group, members]) =>
+  Object.entries<ListedRoute>({ ...members }).map(([name, route]) => ({
+    title: `${group}.${name}`,
+    route,
+  })),
+);
+
+/** Every route of the contract with its name, such as `policies.create`. */
+export const everyRoute: readonly {
+  readonly title: string;
+  readonly route: ListedRoute;
+}[] = listed;
+
+/** The routes that want an API key. */
+export const guardedRoutes: typeof everyRoute = everyRoute.filter(
+  ({ route }) => route.access !== "token",
+);
+
+/** A call of each route that would succeed on the workspace `acme`, but for the version it needs. */
+export const goodCalls: Readonly<Record<string, RouteCall>> = {
+  "decisions.authorize": { body: { token: "", resource: "orders", action: "approve" } },
+  "workspaces.create": { body: { id: "beta", name: "Beta" } },
+  "workspaces.replace": { body: { name: "Acme Inc." } },
+  "providers.create": {
+    body: { name: "Okta", issuer: `${issuer}/okta`, allowedAudiences: [audience] },
+  },
+  "providers.read": { path: { key: "acme-login" } },
+  "providers.replace": {
+    path: { key: "acme-login" },
+    body: { name: "Okta", issuer: `${issuer}/okta`, allowedAudiences: [audience] },
+  },
+  "providers.remove": { path: { key: "acme-login" } },
+  "policies.create": { body: { ...premiumAccess, name: "another" } },
+  "policies.read": { path: { key: "premium_access" } },
+  "policies.replace": { path: { key: "premium_access" }, body: premiumAccess },
+  "policies.remove": { path: { key: "premium_access" } },
+  "resources.create": { body: { name: "invoices", actions: ["read"] } },
+  "resources.read": { path: { key: "orders" } },
+  "resources.replace": { path: { key: "orders" }, body: { actions: ["approve", "read"] } },
+  "resources.remove": { path: { key: "orders" } },
+  "permissions.create": {
+    body: { id: "all", resource: "*", actions: ["*"], policy: "premium_access" },
+  },
+  "permissions.read": { path: { key: "all" } },
+  "permissions.replace": {
+    path: { key: "all" },
+    body: { resource: "*", actions: ["*"], policy: "order_approval" },
+  },
+  "permissions.remove": { path: { key: "all" } },
+  "apiKeys.create": { body: { name: "ci", scopes: ["config:read"] } },
+};
+
+/** A token in place of a key, as a caller could confuse them. */
+export function tokenAsKey(service: Service): Promise<string> {
+  return service.tokenOf("ada");
+}

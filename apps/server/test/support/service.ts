@@ -1,0 +1,192 @@
+import { createServer, type Server } from "node:http";
+import { randomBytes } from "node:crypto";
+import { Writable } from "node:stream";
+import { scopes as everyScope, type Scope } from "@byot/api-contract";
+import { createAuthorizer, createWorkspaceSnapshots } from "@byot/authorizer";
+import {
+  createLocalIdp,
+  demoPeople,
+  generateSigningKey,
+  type IssueTokenOptions,
+  type LocalIdp,
+} from "@byot/local-idp";
+import { createApp } from "@byot/server";
+import type { Storage } from "@byot/storage";
+import { openMemoryStorage } from "@byot/storage-memory";
+import { createSettableClock, type SettableClock } from "@byot/testkit";
+import { createKeySources, createTokenVerifier } from "@byot/token-verifier";
+import type { Router } from "express";
+import { pino } from "pino";
+import { expect } from "vitest";
+import { v7 as uuid } from "uuid";
+import { createApiKey } from "../../src/access/api-key.js";
+import { type Caller, createCaller } from "./caller.js";
+
+/** The issuer that the tests' provider vouches for. */
+export const issuer = "https://login.acme.com";
+/** The audience of the tests' tokens. */
+export const audience = "acme-api";
+
+const signingKey = await generateSigningKey();
+
+/** How a test's service differs from the usual one. */
+export interface ServiceOptions {
+  /** Puts something between the service and its memory. */
+  readonly wrapStorage?: (storage: Storage) => Storage;
+  /** Routes before the API's. */
+  readonly extraRoutes?: (idp: LocalIdp) => Router;
+}
+
+/** The whole application in this process, listening on loopback, on an empty memory. */
+export interface Service extends Caller, AsyncDisposable {
+  /** Where it answers. */
+  readonly url: string;
+  /** Its memory, for what the API does not show. */
+  readonly storage: Storage;
+  /** Its time. */
+  readonly clock: SettableClock;
+  /** An identity provider with the people ada, ben and cleo. */
+  readonly idp: LocalIdp;
+  /** What it has logged, parsed. */
+  logged(): readonly Readonly<Record<string, unknown>>[];
+  /** A fresh token of a person. */
+  tokenOf(person: string, options?: IssueTokenOptions): Promise<string>;
+  /** Makes a key in storage: good for one workspace, or for all. */
+  makeKey(options?: KeyOptions): Promise<string>;
+}
+
+/** What a key of a test may do. */
+export interface KeyOptions {
+  /** @defaultValue every scope */
+  readonly scopes?: readonly Scope[];
+  /** @defaultValue every workspace */
+  readonly workspaceId?: string;
+  /** @defaultValue never */
+  readonly expiresAt?: Date;
+  /** @defaultValue not */
+  readonly revokedAt?: Date;
+}
+
+/** Starts the application. */
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
+  const memory = openMemoryStorage();
+  const storage = options.wrapStorage?.(memory) ?? memory;
+  const clock = createSettableClock("2026-03-02T09:00:00.000Z");
+  const idp = createLocalIdp({
+    issuer,
+    audience,
+    people: demoPeople,
+    key: signingKey,
+    clock: clock.now,
+  });
+  const lines: string[] = [];
+  const logger = pino({ base: null }, collect(lines));
+  const server = createServer(
+    createApp({
+      services: servicesOn(storage, clock.now),
+      logger,
+      ...(options.extraRoutes === undefined ? {} : { extraRoutes: options.extraRoutes(idp) }),
+    }),
+  );
+  const url = await listen(server);
+  const makeKey = keyMaker(memory, clock);
+  const rootKey = await makeKey();
+  const caller = createCaller(url, rootKey);
+  return {
+    ...caller,
+    url,
+    storage: memory,
+    clock,
+    idp,
+    makeKey: async (keyOptions) => caller.keepSecret(await makeKey(keyOptions)),
+    logged: () => lines.map((line): Readonly<Record<string, unknown>> => JSON.parse(line)),
+    tokenOf: async (person, tokenOptions) => {
+      const issued = await idp.issueToken(person, tokenOptions);
+      return caller.keepSecret(issued.ok ? issued.value : "");
+    },
+    async [Symbol.asyncDispose]() {
+      await close(server);
+      await memory.close();
+      for (const secret of caller.secrets()) {
+        expect(lines.join("")).not.toContain(secret);
+      }
+    },
+  };
+}
+
+// Every provider of these tests has its keys inline; nothing may reach for the network.
+function fetcher(): Promise<never> {
+  return Promise.reject(new Error("the tests have no network"));
+}
+
+function servicesOn(
+  storage: Storage,
+  clock: () => Date,
+): Parameters<typeof createApp>[0]["services"] {
+  const snapshots = createWorkspaceSnapshots(storage);
+  const verifier = createTokenVerifier({ keys: createKeySources({ fetcher, clock }), clock });
+  return {
+    storage,
+    snapshots,
+    authorizer: createAuthorizer({
+      workspaces: snapshots,
+      verifier,
+      decisionLog: storage.decisionLog,
+      clock,
+      createId: uuid,
+      stopwatch: () => performance.now(),
+      onNotRecorded: () => undefined,
+    }),
+    clock,
+    createId: uuid,
+    randomBytes,
+    allowLoopbackHttp: false,
+  };
+}
+
+function keyMaker(
+  storage: Storage,
+  clock: SettableClock,
+): (options?: KeyOptions) => Promise<string> {
+  return async ({ scopes = everyScope, revokedAt, ...rest } = {}) => {
+    const { key, id, secretHash } = createApiKey(randomBytes);
+    await storage.apiKeys.create({
+      id,
+      secretHash,
+      name: "test",
+      scopes,
+      createdAt: clock.now(),
+      ...rest,
+    });
+    if (revokedAt !== undefined) {
+      await storage.apiKeys.revoke(id, revokedAt);
+    }
+    return key;
+  };
+}
+
+function collect(lines: string[]): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

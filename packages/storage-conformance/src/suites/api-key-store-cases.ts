@@ -29,6 +29,8 @@ const findCases: CaseTable = {
     overwrite(await storage.apiKeys.find("ci"));
     overwrite(await storage.apiKeys.list(undefined, { limit: 200 }));
     expect(await storage.apiKeys.find("ci")).toStrictEqual(apiKeyRecord("ci"));
+    const { items } = await storage.apiKeys.list(undefined, { limit: 200 });
+    expect(items).toStrictEqual([apiKeyRecord("ci")]);
   },
 };
 

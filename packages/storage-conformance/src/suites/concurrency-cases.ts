@@ -55,16 +55,23 @@ export const concurrencyCases: readonly StorageCase[] = casesOf("Storage.apply",
   },
   "a reader sees a whole revision or the one before it": async ({ storage }) => {
     await createWorkspace(storage, "acme", [resourcePut("orders"), policyPut("premium")]);
-    const reads: Promise<unknown>[] = [];
-    const writes: Promise<number>[] = [];
-    for (const version of numbers(1, 20)) {
-      writes.push(
-        storage.apply(changeSet([resourcePut("orders", version), policyPut("premium", version)])),
-      );
-      reads.push(expectWhole(storage));
-      await Promise.all([...writes, expectWhole(storage)]);
+    let writing = true;
+    async function write(): Promise<void> {
+      try {
+        for (const version of numbers(1, 20)) {
+          const writes = [resourcePut("orders", version), policyPut("premium", version)];
+          await storage.apply(changeSet(writes));
+        }
+      } finally {
+        writing = false;
+      }
     }
-    await Promise.all(reads);
+    async function read(): Promise<void> {
+      while (writing) {
+        await expectWhole(storage);
+      }
+    }
+    await Promise.all([read(), write(), read(), read()]);
   },
 });
 

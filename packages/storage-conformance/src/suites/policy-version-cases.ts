@@ -75,6 +75,8 @@ const findVersionCases: CaseTable = {
     overwrite(await storage.policies.listVersions("acme", "premium", { limit: 200 }));
     expect(before).toMatchObject(policyInput("premium", "first"));
     expect(await storage.policies.findVersion("acme", "premium", version)).toStrictEqual(before);
+    const { items } = await storage.policies.listVersions("acme", "premium", { limit: 200 });
+    expect(items).toStrictEqual([before]);
   },
 };
 

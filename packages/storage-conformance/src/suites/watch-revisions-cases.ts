@@ -6,7 +6,7 @@ import { resourcePut } from "../samples/sample-writes.js";
 import { casesOf, type StorageCase } from "../storage-case.js";
 
 /** How long an adapter may take to tell of a change, in milliseconds; the waiting ends as soon as it did. */
-const patience = 5000;
+const patience = 3000;
 
 /** What `Storage.watchRevisions` promises. */
 export const watchRevisionsCases: readonly StorageCase[] = casesOf("Storage.watchRevisions", {

@@ -57,6 +57,7 @@ const findCases: CaseTable = {
     overwrite(await storage.workspaces.list({ limit: 200 }));
     expect(before).toMatchObject(workspaceInput("acme"));
     expect(await storage.workspaces.find("acme")).toStrictEqual(before);
+    expect((await storage.workspaces.list({ limit: 200 })).items).toStrictEqual([before]);
   },
 };
 

@@ -1,0 +1,64 @@
+import {
+  runStorageCase,
+  storageCases,
+  type StorageCase,
+  type StorageHarness,
+} from "@byot/storage-conformance";
+import { openMemoryStorage } from "@byot/storage-memory";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { brokenChanges } from "./broken-changes.js";
+import { brokenConfigurations, brokenLives, brokenWatches } from "./broken-lives.js";
+import { brokenLogs } from "./broken-logs.js";
+import { brokenApiKeys, brokenPolicies } from "./broken-policies-and-keys.js";
+import { brokenReads } from "./broken-reads.js";
+
+const brokenPromises = [
+  ...brokenReads,
+  ...brokenPolicies,
+  ...brokenApiKeys,
+  ...brokenLogs,
+  ...brokenChanges,
+  ...brokenConfigurations,
+  ...brokenWatches,
+  ...brokenLives,
+];
+
+const lastingCases = storageCases.filter(({ needs }) => needs === "reopen");
+const otherCases = storageCases.filter(({ needs }) => needs !== "reopen");
+
+async function notices(storageCase: StorageCase, harness: StorageHarness): Promise<boolean> {
+  try {
+    await runStorageCase(storageCase, harness);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+describe("the conformance suite", () => {
+  // What never happens need not be waited for.
+  beforeAll(() => void vi.useFakeTimers());
+  afterAll(() => void vi.useRealTimers());
+
+  for (const { does, caughtBy, breakIt } of brokenPromises) {
+    test(`notices a storage that ${does} (${caughtBy})`, async () => {
+      const cases = otherCases.filter(({ title }) => title === caughtBy);
+      const open = async () => breakIt(openMemoryStorage());
+      const answers = await Promise.all(cases.map((each) => notices(each, { open })));
+      expect(answers).toContain(true);
+    });
+  }
+
+  for (const storageCase of lastingCases) {
+    test(`notices a storage that forgets everything (${storageCase.title})`, async () => {
+      const open = async () => openMemoryStorage();
+      expect(await notices(storageCase, { open, reopen: open })).toBe(true);
+    });
+  }
+
+  test("has no promise that no broken storage breaks", () => {
+    const caught = new Set(brokenPromises.map(({ caughtBy }) => caughtBy));
+    const untested = otherCases.map(({ title }) => title).filter((title) => !caught.has(title));
+    expect(untested).toStrictEqual([]);
+  });
+});

@@ -224,6 +224,26 @@ describe("permissions", () => {
     });
   });
 
+  test.each([
+    ["every resource", { resource: "*", actions: ["approve"] }],
+    ["every action", { resource: "orders", actions: ["*"] }],
+    ["everything", { resource: "*", actions: ["*"] }],
+  ])("for %s count beside those that name what is asked for", (_name, grant) => {
+    const closed = { id: "closed", version: 1, document: policy([rule("closed", "Deny")]) };
+    const plan = compilePolicies(
+      [
+        { resource: "orders", actions: ["approve"], priority: 0, policyId: "open" },
+        { ...grant, priority: 0, policyId: "closed" },
+      ],
+      [version, closed],
+    );
+
+    expect(plan.decide(requestOf({}))).toMatchObject({
+      decision: "Deny",
+      determining: [{ policyId: "closed" }],
+    });
+  });
+
   test("are not matched by asking for a wildcard", () => {
     expect(answer("*", "*", { resource: "orders", actions: ["approve"] }).reason).toBe(
       "no_permission",

@@ -1,9 +1,12 @@
 import type { DecisionResult } from "@byot/policy-engine";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { rankedPolicies, type RankedDocument, requests } from "./support/arbitrary-policies.js";
 import { type Given, planOf, requestOf } from "./support/decide.js";
 import { decideNaively, type NaivePolicy, type NaiveResult } from "./support/naive-engine.js";
+
+// Thousands of runs each: a slow machine may take its time, as long as every one of them holds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const everything = rankedPolicies({ optOuts: true });
 const withoutOptOuts = rankedPolicies({ optOuts: false });

@@ -4,7 +4,7 @@ import { allOf, anyOf, type Ask, notAllOf, type Truth } from "./truth.js";
 
 /** A condition function on other conditions. */
 export interface GroupFunction extends FunctionDescription {
-  /** How many members it takes at least and at most; `undefined` when any number will do. */
+  /** How many members it takes, exactly; absent when any number will do. */
   readonly memberCount?: number;
   /** Joins the members' answers; their order never changes the result. */
   readonly join: <Member>(members: readonly Member[], ask: Ask<Member>) => Truth;

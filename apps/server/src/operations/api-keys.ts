@@ -16,11 +16,19 @@ import type { Services } from "./services.js";
 /** The operations on API keys. */
 export function apiKeyOperations(services: Services): OperationsOf<Routes["apiKeys"]> {
   const { storage, clock } = services;
+  const exists = async (workspaceId: string): Promise<boolean> =>
+    (await storage.revision(workspaceId)) !== undefined;
   return {
-    list: ({ path, query }) => listPage(storage.apiKeys.list(path.workspace, query), describe),
+    list: async ({ path, query }) =>
+      (await exists(path.workspace))
+        ? listPage(storage.apiKeys.list(path.workspace, query), describe)
+        : refused(unknownWorkspace(path.workspace)),
     create: ({ path, body, apiKey }) =>
       createKey(services, { ...body, workspaceId: path.workspace }, apiKey?.scopes ?? []),
     async revoke({ path }) {
+      if (!(await exists(path.workspace))) {
+        return refused(unknownWorkspace(path.workspace));
+      }
       const record = await storage.apiKeys.find(path.key);
       if (record?.workspaceId !== path.workspace) {
         const detail = `the workspace has no API key \`${path.key}\``;

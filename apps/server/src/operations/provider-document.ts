@@ -1,5 +1,6 @@
 import type { JsonWebKeySet, ProviderAnswer, ProviderBody, StoredAnswer } from "@byot/api-contract";
 import type { ProviderInput } from "@byot/storage";
+import { checkPublicKeys } from "./check-public-keys.js";
 import { done, type Outcome, refused } from "./outcome.js";
 
 /** The provider to store, from the provider as it was sent. */
@@ -14,6 +15,10 @@ export function readProvider(id: string, body: ProviderBody): Outcome<ProviderIn
       detail: `\`allowedAudiences\` ${message}`,
       errors: [{ path: "/allowedAudiences", code, message }],
     });
+  }
+  const problem = jwks === undefined ? undefined : checkPublicKeys(jwks);
+  if (problem !== undefined) {
+    return refused(problem);
   }
   return done({
     ...rest,

@@ -16,9 +16,9 @@ const sentences: Readonly<Record<DecisionReason, (decision: Explainable) => stri
   allowed_by_rule: ({ determining }) => `${rules(determining)} allows it`,
   denied_by_rule: ({ determining }) => `${rules(determining)} denies it`,
   allowed_by_default: ({ determining }) =>
-    `no rule decided, and ${policies(determining)} allows by default`,
+    `no rule decided, and the default of ${policies(determining)} is Allow`,
   denied_by_default: ({ determining }) =>
-    `no rule allows it, and ${policies(determining)} denies by default`,
+    `no rule allows it, and the default of ${policies(determining)} is Deny`,
   no_rule_matched: () => "no rule of any policy matched, and none has a default",
   no_permission: ({ resource, action }) => `no permission covers \`${action}\` on \`${resource}\``,
   undetermined: ({ errors }) => undetermined(errors),

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+
+test("the package exports these values and no others", async () => {
+  expect(Object.keys(await import("@byot/authorizer")).toSorted()).toEqual([
+    "compileSnapshot",
+    "createAuthorizer",
+    "createStaticSnapshots",
+    "createWorkspaceSnapshots",
+    "explainDecision",
+    "isReservedResource",
+    "systemResources",
+  ]);
+});

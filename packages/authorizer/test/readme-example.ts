@@ -1,0 +1,46 @@
+import { createAuthorizer, createStaticSnapshots } from "@byot/authorizer";
+import { createLocalIdp, demoPeople, generateSigningKey } from "@byot/local-idp";
+import { parsePolicy } from "@byot/policy-engine";
+import { createKeySources, createNodeFetcher, createTokenVerifier } from "@byot/token-verifier";
+
+const clock = () => new Date();
+const issuer = "https://idp.acme.test";
+const signing = { key: await generateSigningKey(), clock, people: demoPeople };
+const idp = createLocalIdp({ ...signing, issuer, audience: "acme-api" });
+
+const conditions = [{ function: "string_equal", attribute: "ext_plan", value: "premium" }];
+const rules = [{ rule_id: "premium-plan", effect: "Allow", conditions }];
+const policy = parsePolicy({ name: "premium", specification: { rules } });
+
+const stored = { workspaceId: "acme", version: 1, createdAt: clock(), updatedAt: clock() };
+const mapping = { attribute: "plan", jwtPath: "metadata.plan" };
+const provider = { id: "acme-idp", name: "Acme", providerType: "oidc", enabled: true, issuer };
+const trust = { allowedAudiences: ["acme-api"] as const, keys: { inline: idp.jwks() } };
+const permission = { id: "read-reports", resource: "reports", actions: ["read"], priority: 0 };
+const acme = {
+  revision: 1,
+  workspace: { ...stored, id: "acme", name: "Acme", settings: { checksRequireApiKey: false } },
+  providers: [{ ...stored, ...provider, ...trust, claimMappings: [mapping] }],
+  policies: policy.ok ? [{ ...stored, document: policy.value }] : [],
+  resources: [{ ...stored, name: "reports", category: "custom", actions: ["read"] }],
+  permissions: [{ ...stored, ...permission, policy: "premium" }],
+};
+
+export const log: unknown[] = []; // your log: `append` resolves once the record is safe
+const append = async (records: readonly unknown[]) => void log.push(...records);
+const keys = createKeySources({ fetcher: createNodeFetcher() });
+const authorizer = createAuthorizer({
+  workspaces: createStaticSnapshots([acme]),
+  verifier: createTokenVerifier({ keys }),
+  decisionLog: { append, appendRefusals: append },
+  clock,
+  createId: () => crypto.randomUUID(), // better a UUIDv7: records then sort by time
+  stopwatch: () => performance.now(),
+  onNotRecorded: (error) => process.emitWarning(`not recorded: ${String(error)}`),
+});
+
+const issued = await idp.issueToken("ada");
+const token = issued.ok ? issued.value : "";
+const asked = { workspaceId: "acme", resource: "reports", action: "read", requestId: "r-1" };
+export const checked = await authorizer.check({ ...asked, token });
+export const mayRead = checked.ok && checked.value.allowed; // true: ada's plan is premium

@@ -32,7 +32,6 @@ export const brokenLogs: readonly BrokenPromise[] = [
     does: "keeps revisions in 32 bits",
     caughtBy: asAppended,
     breakIt: (storage) =>
-      // eslint-disable-next-line no-bitwise -- the very mistake
       withDecisions(storage, (decision) => ({ ...decision, revision: decision.revision | 0 })),
   },
   {

@@ -217,7 +217,7 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
         })),
         async revision(workspaceId) {
           const revision = await storage.revision(workspaceId);
-          return revision && revision + written;
+          return revision === undefined ? undefined : revision + written;
         },
       };
     },

@@ -273,6 +273,6 @@ function brokenWorkspaceList(does: BrokenListName, caughtBy: string): BrokenProm
     does,
     caughtBy,
     breakIt: (storage) =>
-      withWorkspaces(storage, (store) => ({ list: brokenLists[does](store.list) })),
+      withWorkspaces(storage, (store) => ({ list: brokenLists[does]((page) => store.list(page)) })),
   };
 }

@@ -1,3 +1,4 @@
+import type { Storage } from "@byot/storage";
 import {
   runStorageCase,
   storageCases,
@@ -26,6 +27,10 @@ const brokenPromises = [
 const lastingCases = storageCases.filter(({ needs }) => needs === "reopen");
 const otherCases = storageCases.filter(({ needs }) => needs !== "reopen");
 
+async function open(): Promise<Storage> {
+  return openMemoryStorage();
+}
+
 async function notices(storageCase: StorageCase, harness: StorageHarness): Promise<boolean> {
   try {
     await runStorageCase(storageCase, harness);
@@ -43,15 +48,14 @@ describe("the conformance suite", () => {
   for (const { does, caughtBy, breakIt } of brokenPromises) {
     test(`notices a storage that ${does} (${caughtBy})`, async () => {
       const cases = otherCases.filter(({ title }) => title === caughtBy);
-      const open = async () => breakIt(openMemoryStorage());
-      const answers = await Promise.all(cases.map((each) => notices(each, { open })));
+      const harness = { open: async () => breakIt(openMemoryStorage()) };
+      const answers = await Promise.all(cases.map((each) => notices(each, harness)));
       expect(answers).toContain(true);
     });
   }
 
   for (const storageCase of lastingCases) {
     test(`notices a storage that forgets everything (${storageCase.title})`, async () => {
-      const open = async () => openMemoryStorage();
       expect(await notices(storageCase, { open, reopen: open })).toBe(true);
     });
   }
@@ -60,5 +64,30 @@ describe("the conformance suite", () => {
     const caught = new Set(brokenPromises.map(({ caughtBy }) => caughtBy));
     const untested = otherCases.map(({ title }) => title).filter((title) => !caught.has(title));
     expect(untested).toStrictEqual([]);
+  });
+});
+
+describe("runStorageCase", () => {
+  test("closes the storage of a case that fails", async () => {
+    const storage = openMemoryStorage();
+    const failing = {
+      suite: "any",
+      title: "fails",
+      run: () => Promise.reject(new RangeError("no")),
+    };
+    await expect(runStorageCase(failing, { open: async () => storage })).rejects.toThrow("no");
+    expect(await storage.isReady()).toBe(false);
+  });
+
+  test("refuses a case that needs more than the harness offers", async () => {
+    const lasting: StorageCase = {
+      suite: "any",
+      title: "reopens",
+      needs: "reopen",
+      run: async ({ reopen }) => void (await reopen()),
+    };
+    await expect(runStorageCase(lasting, { open })).rejects.toThrow(
+      "`reopens` needs a harness with `reopen`",
+    );
   });
 });

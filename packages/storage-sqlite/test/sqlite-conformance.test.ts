@@ -1,12 +1,13 @@
+import type { Storage } from "@byot/storage";
 import { describeStorage } from "@byot/storage-conformance";
 import { openSqliteStorage } from "@byot/storage-sqlite";
 import { freshDatabasePath } from "./fresh-folder.js";
 
-const pathOf = new WeakMap<object, string>();
+const paths = new WeakMap<Storage, string>();
 
-async function openOnDisk(path: string) {
+async function openOnDisk(path: string): Promise<Storage> {
   const storage = openSqliteStorage({ path });
-  pathOf.set(storage, path);
+  paths.set(storage, path);
   return storage;
 }
 
@@ -16,5 +17,5 @@ describeStorage("sqlite in memory", {
 
 describeStorage("sqlite on disk", {
   open: () => openOnDisk(freshDatabasePath()),
-  reopen: (closed) => openOnDisk(pathOf.get(closed) ?? "never opened"),
+  reopen: (closed) => openOnDisk(paths.get(closed) ?? "never opened"),
 });

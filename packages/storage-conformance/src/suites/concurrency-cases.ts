@@ -55,7 +55,7 @@ export const concurrencyCases: readonly StorageCase[] = casesOf("Storage.apply",
   },
   "a reader sees a whole revision or the one before it": async ({ storage }) => {
     await createWorkspace(storage, "acme", [resourcePut("orders"), policyPut("premium")]);
-    let writing = true;
+    const progress = { writing: true };
     async function write(): Promise<void> {
       try {
         for (const version of numbers(1, 20)) {
@@ -63,11 +63,11 @@ export const concurrencyCases: readonly StorageCase[] = casesOf("Storage.apply",
           await storage.apply(changeSet(writes));
         }
       } finally {
-        writing = false;
+        progress.writing = false;
       }
     }
     async function read(): Promise<void> {
-      while (writing) {
+      while (progress.writing) {
         await expectWhole(storage);
       }
     }

@@ -93,17 +93,18 @@ function pageCases(sample: SampleKind): CaseTable {
       const second = await storeOf(storage).list("acme", { limit: 2, cursor });
       expect(second.items).toStrictEqual(before.items.slice(2));
     },
+  };
+}
+
+function limitCases(sample: SampleKind): CaseTable {
+  const { storeOf } = sample;
+  return {
     "three thousand things are listed once each": async ({ storage }) => {
       await createNumbered(storage, sample, numbers(1, 3000));
       const paged = await everyPage(200, (page) => storeOf(storage).list("acme", page));
       expect(paged).toHaveLength(3000);
       expect(new Set(paged.map((record) => JSON.stringify(record))).size).toBe(3000);
     },
-  };
-}
-
-function limitCases({ storeOf }: SampleKind): CaseTable {
-  return {
     "a limit that is not a whole number from 1 to 200 is a `TypeError`": async ({ storage }) => {
       await createWorkspace(storage, "acme");
       for (const limit of [0, -1, 1.5, 201, Number.NaN, Number.POSITIVE_INFINITY]) {

@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+
+test("exports what the README lists and nothing else", async () => {
+  expect(Object.keys(await import("@byot/storage-conformance")).toSorted()).toEqual([
+    "describeStorage",
+    "runStorageCase",
+    "storageCases",
+  ]);
+});

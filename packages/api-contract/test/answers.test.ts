@@ -1,0 +1,133 @@
+import { reasonMessages, routes } from "@byot/api-contract";
+import { describe, expect, test } from "vitest";
+import { fullProvider, permission, policy, resource } from "./support/example-bodies.js";
+
+const stored = {
+  version: 7,
+  createdAt: "2026-03-02T12:00:00.000Z",
+  updatedAt: "2026-03-02T12:00:00.000Z",
+};
+const decision = {
+  allowed: false,
+  decision: "Deny",
+  reason: { code: "no_rule_matched", message: reasonMessages.no_rule_matched },
+  decisionId: "0195c1f0-0000-7000-8000-000000000000",
+  revision: 7,
+  evaluatedAt: "2026-03-02T12:00:00.000Z",
+  tokenExpiresAt: "2026-03-02T12:10:00.000Z",
+  obligations: [],
+};
+const workspace = { ...stored, id: "acme", name: "Acme", settings: { checksRequireApiKey: true } };
+const { jwksUri: _, ...localProvider } = fullProvider;
+const answers = {
+  provider: { ...stored, ...fullProvider, id: "clerk" },
+  "provider with its own keys": { ...stored, ...localProvider, id: "clerk", jwks: { keys: [{}] } },
+};
+
+describe("an answer", () => {
+  test.each(Object.entries(answers))("can be a %s", (_name, data) => {
+    expect(routes.providers.read.answer.parse({ data })).toEqual({ data });
+  });
+
+  test("can be a provider of a type that is newer than its reader", () => {
+    const data = { ...answers.provider, providerType: "ory" };
+
+    expect(routes.providers.read.answer.safeParse({ data }).success).toBe(true);
+  });
+
+  test("can be a resource of the service itself", () => {
+    const data = { ...stored, name: "workspace::audit", category: "system", actions: ["read"] };
+
+    expect(routes.resources.read.answer.safeParse({ data }).success).toBe(true);
+  });
+
+  test.each([
+    [
+      "a provider that does not say whether it is enabled",
+      routes.providers.read.answer,
+      without(answers.provider, "enabled"),
+    ],
+    [
+      "a provider without its type",
+      routes.providers.read.answer,
+      without(answers.provider, "providerType"),
+    ],
+    [
+      "a workspace without its settings",
+      routes.workspaces.read.answer,
+      without(workspace, "settings"),
+    ],
+    ["a resource without its category", routes.resources.read.answer, { ...stored, ...resource }],
+    [
+      "a permission without its priority",
+      routes.permissions.read.answer,
+      { ...stored, ...permission, id: "p" },
+    ],
+    ["a policy without a version", routes.policies.read.answer, policy],
+    ["a check's allowed alone", routes.decisions.authorize.answer, { allowed: true }],
+    [
+      "a reason that nobody knows",
+      routes.decisions.authorize.answer,
+      { ...decision, reason: { code: "constructor", message: "" } },
+    ],
+  ])("can not be %s: nothing is filled in", (_name, answer, data) => {
+    expect(answer.safeParse({ data }).success).toBe(false);
+  });
+
+  test("is part of a list with the place where it goes on, or null", () => {
+    for (const nextCursor of ["b3JkZXJz", null]) {
+      const list = { data: [workspace], page: { nextCursor } };
+
+      expect(routes.workspaces.list.answer.parse(list)).toEqual(list);
+    }
+    expect(routes.workspaces.list.answer.safeParse({ data: [workspace] }).success).toBe(false);
+  });
+});
+
+describe("a decision", () => {
+  test.each(Object.keys(reasonMessages))("can have the reason `%s`", (code) => {
+    const data = { ...decision, reason: { code, message: "in words" } };
+
+    expect(routes.decisions.authorize.answer.parse({ data })).toEqual({ data });
+  });
+
+  test("can carry an explanation and duties of any size", () => {
+    const attributes = Object.fromEntries(
+      Array.from({ length: 65 }, (_each, index) => [`k${index}`, index]),
+    );
+    const data = {
+      ...decision,
+      obligations: [{ id: "log_access", on: "Deny", attributes }],
+      explanation: {
+        summary: "no rule of any policy matched, and none has a default",
+        determining: [
+          { policy: "order_approval", policyVersion: 3, rule: null, effect: "Deny", priority: 0 },
+        ],
+        errors: [
+          {
+            code: "missing_attribute",
+            attribute: "ext_role",
+            expected: "string",
+            policy: "order_approval",
+            rule: "managers",
+            path: "conditions/0",
+            decisive: false,
+          },
+        ],
+        missing: ["ext_role"],
+      },
+    };
+
+    expect(routes.decisions.authorize.answer.parse({ data })).toEqual({ data });
+  });
+
+  test("says each reason in words without a full stop", () => {
+    for (const message of Object.values(reasonMessages)) {
+      expect(message).toMatch(/^[a-z][^.\n]*[^.\s]$/);
+    }
+  });
+});
+
+function without(value: object, key: string): unknown {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+}

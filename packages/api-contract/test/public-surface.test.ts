@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+
+test("the package exports these values and no others", async () => {
+  expect(Object.keys(await import("@byot/api-contract")).toSorted()).toEqual([
+    "apiKeyAnswerSchema",
+    "authorizeRequestSchema",
+    "contextSchema",
+    "decisionSchema",
+    "decisionsQuerySchema",
+    "findJsonMistake",
+    "isScope",
+    "loggedDecisionSchema",
+    "loggedRefusalSchema",
+    "maximumBodyDepth",
+    "maximumContextDepth",
+    "maximumContextKeys",
+    "newApiKeyAnswerSchema",
+    "newApiKeyBodySchema",
+    "problemCatalogue",
+    "problemSchema",
+    "providerTypes",
+    "reasonMessages",
+    "routes",
+    "scopeMeanings",
+    "scopes",
+  ]);
+});

@@ -1,0 +1,36 @@
+import { routes, type RouteAccess } from "@byot/api-contract";
+import type { z } from "zod";
+
+/** What all routes have in common. */
+export interface AnyRoute {
+  readonly name: string;
+  readonly method: "get" | "post" | "put" | "delete";
+  readonly path: string;
+  readonly summary: string;
+  readonly access: RouteAccess;
+  readonly parameters: z.ZodType;
+  readonly query: z.ZodType;
+  readonly body: z.ZodType;
+  readonly bodyLimitBytes: number;
+  readonly status: 200 | 201 | 204;
+  readonly answer: z.ZodType;
+  readonly requiresVersion: boolean;
+}
+
+type NamelessRoute = Omit<AnyRoute, "name">;
+
+const groups: Readonly<Record<string, Readonly<Record<string, NamelessRoute>>>> = {
+  decisions: { ...routes.decisions },
+  workspaces: { ...routes.workspaces },
+  providers: { ...routes.providers },
+  policies: { ...routes.policies },
+  resources: { ...routes.resources },
+  permissions: { ...routes.permissions },
+  apiKeys: { ...routes.apiKeys },
+  audit: { ...routes.audit },
+} satisfies Record<keyof typeof routes, unknown>;
+
+/** Every route, named like `policies.create`. */
+export const everyRoute: readonly AnyRoute[] = Object.entries(groups).flatMap(([group, members]) =>
+  Object.entries(members).map(([name, route]) => ({ ...route, name: `${group}.${name}` })),
+);

@@ -1,0 +1,66 @@
+/** The bodies that the documentation shows, and each with everything it may say. */
+export const mappings = [
+  { attribute: "plan", jwtPath: "metadata.plan" },
+  { attribute: "role", jwtPath: "role", required: true },
+];
+
+export const provider = {
+  name: "My Clerk Provider",
+  providerType: "clerk",
+  issuer: "https://clerk.acme.com",
+  allowedAudiences: ["acme-api"],
+  claimMappings: mappings,
+};
+
+export const fullProvider = {
+  ...provider,
+  enabled: false,
+  issuerAliases: ["clerk.acme.com"],
+  audienceClaims: ["aud", "azp", "client_id"],
+  authorizedParties: ["acme-web"],
+  tokenTypes: ["", "JWT"],
+  jwksUri: "https://clerk.acme.com/keys",
+  clockToleranceSeconds: 0,
+  maxLifetimeSeconds: 3600,
+  requireKid: true,
+};
+
+export const policy = {
+  name: "order_approval",
+  specification: {
+    rules: [
+      {
+        rule_id: "managers",
+        effect: "Allow",
+        conditions: [{ function: "string_equal", attribute: "ext_role", value: "manager" }],
+      },
+    ],
+    default: { effect: "Deny" },
+  },
+};
+
+export const resource = { name: "orders", actions: ["read", "approve"] };
+export const permission = { resource: "orders", actions: ["approve"], policy: "order_approval" };
+export const workspace = { id: "acme", name: "Acme" };
+export const apiKey = { name: "deployment", scopes: ["config:read", "config:write"] };
+export const check = {
+  token: "header.payload.signature",
+  resource: "orders",
+  action: "approve",
+  context: { orderAmount: 50_000 },
+};
+
+export const bodyByRoute: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "decisions.authorize": check,
+  "workspaces.create": workspace,
+  "workspaces.replace": { name: "Acme" },
+  "providers.create": provider,
+  "providers.replace": provider,
+  "policies.create": policy,
+  "policies.replace": policy,
+  "resources.create": resource,
+  "resources.replace": { actions: ["read"] },
+  "permissions.create": permission,
+  "permissions.replace": permission,
+  "apiKeys.create": apiKey,
+};

@@ -12,9 +12,10 @@ test("the example of the README is the one that is tested", async () => {
 });
 
 test("the example of the README says what comes out", async () => {
-  const example = await import("./readme-example.js");
+  const { revision, workspace } = await import("./readme-example.js");
 
-  expect(example).toMatchObject({ revision: 1, workspace: { name: "Acme Inc.", version: 1 } });
+  expect(revision).toBe(1);
+  expect(workspace).toMatchObject({ name: "Acme Inc.", version: 1 });
 });
 
 test("the README has at most 120 lines", async () => {

@@ -52,7 +52,7 @@ export function openDatabase(options: DatabaseOptions): SqliteDatabase {
 
 function connect({ path, busyTimeoutMillis }: DatabaseOptions): Database.Database {
   try {
-    return new Database(path, { timeout: busyTimeoutMillis });
+    return new Database(path, { timeout: busyTimeoutMillis, fileMustExist: path !== inMemoryPath });
   } catch (error) {
     throw toStorageError(error);
   }

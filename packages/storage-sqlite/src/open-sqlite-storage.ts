@@ -60,9 +60,8 @@ export function openSqliteStorage(options: SqliteStorageOptions): Storage {
 
 function checkOptions(options: Required<SqliteStorageOptions>): void {
   const { path, decisionsPath, busyTimeoutMillis } = options;
-  if (path === "" || decisionsPath === "") {
-    throw new TypeError("the path of a database must not be empty");
-  }
+  checkPath(path);
+  checkPath(decisionsPath);
   if (path === decisionsPath && path !== inMemoryPath) {
     throw new TypeError(`the decision log cannot be in the same file as the rest: \`${path}\``);
   }
@@ -70,6 +69,15 @@ function checkOptions(options: Required<SqliteStorageOptions>): void {
   if (!Number.isInteger(busyTimeoutMillis) || !inRange) {
     throw new TypeError(
       `busyTimeoutMillis is a whole number from 0 to ${largestBusyTimeoutMillis}, not ${busyTimeoutMillis}`,
+    );
+  }
+}
+
+function checkPath(path: string): void {
+  // better-sqlite3 trims its file name, and takes an empty one for a database that nobody finds again.
+  if (path === "" || path !== path.trim()) {
+    throw new TypeError(
+      `the path of a database must not be empty, nor start or end with white space: \`${path}\``,
     );
   }
 }

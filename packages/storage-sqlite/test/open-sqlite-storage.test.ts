@@ -101,6 +101,8 @@ describe("the files", () => {
 describe("options", () => {
   test.each([
     ["an empty path", { path: "" }],
+    ["a blank path", { path: " " }],
+    ["white space around a path", { path: "byot.db\n" }],
     ["an empty path of the decision log", { path: ":memory:", decisionsPath: "" }],
     ["one file for both", { path: "byot.db", decisionsPath: "byot.db" }],
     ["a negative time to wait", { path: ":memory:", busyTimeoutMillis: -1 }],

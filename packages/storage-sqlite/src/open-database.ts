@@ -1,8 +1,7 @@
-import { closeSync, openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { StorageError } from "@byot/storage";
 import Database from "better-sqlite3";
 import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { createPrivateFile } from "./create-private-file.js";
 import { inMemoryPath } from "./database-paths.js";
 import { migrateDatabase } from "./migrate-database.js";
 import { toStorageError } from "./sqlite-errors.js";
@@ -55,16 +54,5 @@ function connect({ path, busyTimeoutMillis }: DatabaseOptions): Database.Databas
     return new Database(path, { timeout: busyTimeoutMillis, fileMustExist: path !== inMemoryPath });
   } catch (error) {
     throw toStorageError(error);
-  }
-}
-
-/** SQLite gives its `-wal` and `-shm` files the mode of the database, so this one mode protects all three. */
-function createPrivateFile(path: string): void {
-  try {
-    closeSync(openSync(path, "a", 0o600));
-  } catch (error) {
-    throw new StorageError("UNAVAILABLE", `the database file \`${path}\` cannot be opened`, {
-      cause: error,
-    });
   }
 }

@@ -1,6 +1,7 @@
 import { createCallGate, createRevisionWatch, type CallGate, type Storage } from "@byot/storage";
 import { applyToSqlite } from "./apply-to-sqlite.js";
 import { decisionsPathBeside, inMemoryPath } from "./database-paths.js";
+import { type ExclusiveHold, holdExclusively, noHold } from "./hold-exclusively.js";
 import { openDatabase, type SqliteDatabase } from "./open-database.js";
 import { readRevision, readSqliteConfiguration } from "./read-sqlite-configuration.js";
 import { createApiKeyStore } from "./sqlite-api-key-store.js";
@@ -23,9 +24,16 @@ export interface SqliteStorageOptions {
    * 0–60,000. The process stands still meanwhile. @defaultValue `5000`
    */
   readonly busyTimeoutMillis?: number;
+  /**
+   * Whether to refuse to open while another process has opened these files with this option: `watchRevisions` tells
+   * only of changes made through the same storage. The hold ends with the process, however that ends.
+   * @defaultValue `false`
+   */
+  readonly exclusive?: boolean;
 }
 
 interface Databases {
+  readonly hold: ExclusiveHold;
   readonly configuration: SqliteDatabase;
   readonly decisions: SqliteDatabase;
 }
@@ -44,6 +52,18 @@ export function openSqliteStorage(options: SqliteStorageOptions): Storage {
   const { path, busyTimeoutMillis = defaultBusyTimeoutMillis } = options;
   const decisionsPath = options.decisionsPath ?? decisionsPathBeside(path);
   checkOptions({ path, decisionsPath, busyTimeoutMillis });
+  const hold = options.exclusive === true ? holdExclusively(path) : noHold;
+  try {
+    return storageOn({ hold, ...openBoth({ path, decisionsPath, busyTimeoutMillis }) });
+  } catch (error) {
+    hold.release();
+    throw error;
+  }
+}
+
+type Paths = Required<Omit<SqliteStorageOptions, "exclusive">>;
+
+function openBoth({ path, decisionsPath, busyTimeoutMillis }: Paths): Omit<Databases, "hold"> {
   const configuration = openDatabase({ path, busyTimeoutMillis, migrations: "configuration" });
   try {
     const decisions = openDatabase({
@@ -51,14 +71,14 @@ export function openSqliteStorage(options: SqliteStorageOptions): Storage {
       busyTimeoutMillis,
       migrations: "decisions",
     });
-    return storageOn({ configuration, decisions });
+    return { configuration, decisions };
   } catch (error) {
     configuration.$client.close();
     throw error;
   }
 }
 
-function checkOptions(options: Required<SqliteStorageOptions>): void {
+function checkOptions(options: Paths): void {
   const { path, decisionsPath, busyTimeoutMillis } = options;
   checkPath(path);
   checkPath(decisionsPath);
@@ -125,7 +145,7 @@ function configurationOf(parts: {
 
 function lifeOf(
   gate: CallGate,
-  { configuration, decisions }: Databases,
+  { hold, configuration, decisions }: Databases,
 ): Pick<Storage, "isReady" | "close"> {
   return {
     isReady: async () => !gate.isClosed() && canWrite(configuration) && canWrite(decisions),
@@ -133,6 +153,7 @@ function lifeOf(
       if (gate.close()) {
         configuration.$client.close();
         decisions.$client.close();
+        hold.release();
       }
     },
   };

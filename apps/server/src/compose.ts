@@ -26,7 +26,7 @@ export function compose(
   logger: Logger,
 ): Composition {
   const { allowLoopbackHttp } = configuration;
-  const storage: Storage = openSqliteStorage({ path: folder.database });
+  const storage: Storage = openSqliteStorage({ path: folder.database, exclusive: true });
   const snapshots = createWorkspaceSnapshots(storage);
   const keys = createKeySources({ fetcher: createNodeFetcher({ allowLoopbackHttp }), clock });
   const authorizer = createAuthorizer({

@@ -3,6 +3,9 @@ import type { Response } from "express";
 import type { OperationProblem } from "../operations/outcome.js";
 import { requestIdOf } from "./request-id.js";
 
+// An answer lists no more mistakes than a person reads: a body can make more of them than it has bytes to spare.
+const mostErrors = 50;
+
 /** Answers a problem as `application/problem+json` (RFC 9457). */
 export function sendProblem(response: Response, problem: OperationProblem): void {
   const { status, title, fix } = problemCatalogue[problem.code];
@@ -10,11 +13,11 @@ export function sendProblem(response: Response, problem: OperationProblem): void
     type: `urn:byot:problem:${problem.code}`,
     title,
     status,
-    detail: problem.detail,
+    detail: onOneLine(problem.detail),
     code: problem.code,
     fix,
     requestId: requestIdOf(response),
-    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+    ...(problem.errors === undefined ? {} : { errors: problem.errors.slice(0, mostErrors) }),
   };
   const challenge = authenticationChallenge(problem.code, status);
   if (challenge !== undefined) {
@@ -26,6 +29,11 @@ export function sendProblem(response: Response, problem: OperationProblem): void
   // Some problems, such as a 404, would be kept by caches unless told otherwise.
   response.status(status).set("Cache-Control", "no-store");
   response.type("application/problem+json").send(JSON.stringify(body));
+}
+
+// What the request named is part of the text, and may hold anything.
+function onOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
 
 /** What a 401 or a 403 says about the credential it wants (RFC 6750 §3). */

@@ -1,5 +1,5 @@
 import { type Scope, scopes } from "@byot/api-contract";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everythingIn, makeAcme } from "../support/acme.js";
 import { everyRoute, goodCalls, guardedRoutes, type ListedRoute } from "../support/every-route.js";
 import { type Service, startService } from "../support/service.js";
@@ -69,9 +69,18 @@ const badCredentials: readonly Credential[] = [
 ];
 
 describe.each(guardedRoutes)("$title", ({ title, route }) => {
-  test.each(badCredentials)("refuses $title with $code", async ({ code, headers }) => {
-    await using service = await startService();
+  let service: Service;
+
+  beforeAll(async () => {
+    service = await startService();
     await makeAcme(service);
+  });
+
+  afterAll(async () => {
+    await service[Symbol.asyncDispose]();
+  });
+
+  test.each(badCredentials)("refuses $title with $code", async ({ code, headers }) => {
     const credential = await headers(service, route);
     const before = await everythingIn(service);
 
@@ -87,8 +96,6 @@ describe.each(guardedRoutes)("$title", ({ title, route }) => {
   });
 
   test("checks the key before anything else of the request", async () => {
-    await using service = await startService();
-
     const problem = await service.refuse(route, { path: { workspace: "\0" }, key: null });
 
     expect(problem.code).toBe("api_key_missing");

@@ -16,9 +16,9 @@ const sentences: Readonly<Record<DecisionReason, (decision: Explainable) => stri
   allowed_by_rule: ({ determining }) => `${rules(determining)} allows it`,
   denied_by_rule: ({ determining }) => `${rules(determining)} denies it`,
   allowed_by_default: ({ determining }) =>
-    `no rule decided, and the default of ${policies(determining)} is Allow`,
+    `no rule decided, and ${defaults(determining, ["allows", "allow"])}`,
   denied_by_default: ({ determining }) =>
-    `no rule allows it, and the default of ${policies(determining)} is Deny`,
+    `no rule allows it, and ${defaults(determining, ["denies", "deny"])}`,
   no_rule_matched: () => "no rule of any policy matched, and none has a default",
   no_permission: ({ resource, action }) => `no permission covers \`${action}\` on \`${resource}\``,
   undetermined: ({ errors }) => undetermined(errors),
@@ -41,8 +41,13 @@ function rules(determining: readonly DeterminingRule[]): string {
   return others.length === 0 ? named : `${named} (with ${others.length} more)`;
 }
 
-function policies(determining: readonly DeterminingRule[]): string {
-  return [...new Set(determining.map(({ policyId }) => `policy \`${policyId}\``))].join(", ");
+function defaults(
+  determining: readonly DeterminingRule[],
+  [verbOfOne, verbOfSeveral]: readonly [string, string],
+): string {
+  const policies = new Set(determining.map(({ policyId }) => `policy \`${policyId}\``));
+  const verb = policies.size === 1 ? verbOfOne : verbOfSeveral;
+  return `${[...policies].join(" and ")} ${verb} by default`;
 }
 
 function undetermined(errors: readonly ConditionError[]): string {

@@ -23,8 +23,8 @@ const unevaluated = {
 const plainSentences: Readonly<Record<DecisionReason, string>> = {
   allowed_by_rule: "rule `managers` of policy `order_approval` allows it",
   denied_by_rule: "rule `managers` of policy `order_approval` denies it",
-  allowed_by_default: "no rule decided, and the default of policy `order_approval` is Allow",
-  denied_by_default: "no rule allows it, and the default of policy `order_approval` is Deny",
+  allowed_by_default: "no rule decided, and policy `order_approval` allows by default",
+  denied_by_default: "no rule allows it, and policy `order_approval` denies by default",
   no_rule_matched: "no rule of any policy matched, and none has a default",
   no_permission: "no permission covers `approve` on `orders`",
   undetermined: "a condition could not be evaluated",
@@ -58,7 +58,7 @@ describe("a decision in one sentence", () => {
     const determining = [byDefault, byDefault, { ...byDefault, policyId: "premium_access" }];
 
     expect(explainDecision({ ...asked, reason: "denied_by_default", determining })).toBe(
-      "no rule allows it, and the default of policy `order_approval`, policy `premium_access` is Deny",
+      "no rule allows it, and policy `order_approval` and policy `premium_access` deny by default",
     );
   });
 

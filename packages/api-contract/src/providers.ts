@@ -35,7 +35,7 @@ export interface ProviderBody {
   readonly name: string;
   /** Which product it is. @defaultValue `"oidc"` */
   readonly providerType: ProviderType;
-  /** Whether its tokens are accepted. @defaultValue `true` */
+  /** Whether its tokens are accepted. @defaultValue `true` for a new one; a replacement has to say it */
   readonly enabled: boolean;
   /** Compared to the token's `iss` character by character. */
   readonly issuer: string;
@@ -104,7 +104,6 @@ const bodyShape = {
   ...trustShape,
   name: displayText(100),
   providerType: z.enum(providerTypes).default("oidc"),
-  enabled: z.boolean().default(true),
   claimMappings: claimMappingsSchema.default([]),
 };
 
@@ -119,14 +118,19 @@ function namesOneKeySource(body: KeySettings): boolean {
 
 const oneKeySource = { path: ["jwks"], error: "give either `jwksUri` or `jwks`, not both" };
 
+// SECURITY: a replacement that says nothing must not enable a provider again.
 /** Reads {@link ProviderBody}. */
 export const providerBodySchema: z.ZodType<ProviderBody> = z
-  .strictObject(bodyShape)
+  .strictObject({ ...bodyShape, enabled: z.boolean() })
   .refine(namesOneKeySource, oneKeySource);
 
 /** Reads {@link NewProviderBody}. */
 export const newProviderBodySchema: z.ZodType<NewProviderBody> = z
-  .strictObject({ ...bodyShape, id: slugSchema.exactOptional() })
+  .strictObject({
+    ...bodyShape,
+    enabled: z.boolean().default(true),
+    id: slugSchema.exactOptional(),
+  })
   .refine(namesOneKeySource, oneKeySource);
 
 /** Reads {@link ProviderAnswer}. */

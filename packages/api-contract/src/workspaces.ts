@@ -13,7 +13,7 @@ export interface WorkspaceSettings {
 export interface WorkspaceBody {
   /** A name for people, at most 100 characters. */
   readonly name: string;
-  /** Its settings. @defaultValue every setting's default */
+  /** Its settings. @defaultValue every setting's default for a new one; a replacement has to name each */
   readonly settings: WorkspaceSettings;
 }
 
@@ -28,19 +28,24 @@ export interface WorkspaceAnswer extends NewWorkspaceBody, StoredAnswer {}
 
 const defaultSettings: WorkspaceSettings = { checksRequireApiKey: false };
 
-const settingsSchema = z.strictObject({
+// SECURITY: a replacement that says nothing must not take a protection away.
+const settingsSchema = z.strictObject({ checksRequireApiKey: z.boolean() });
+
+const newSettingsSchema = z.strictObject({
   checksRequireApiKey: z.boolean().default(defaultSettings.checksRequireApiKey),
 });
 
-const bodyShape = { name: displayText(100), settings: settingsSchema.default(defaultSettings) };
-
 /** Reads {@link WorkspaceBody}. */
-export const workspaceBodySchema: z.ZodType<WorkspaceBody> = z.strictObject(bodyShape);
+export const workspaceBodySchema: z.ZodType<WorkspaceBody> = z.strictObject({
+  name: displayText(100),
+  settings: settingsSchema,
+});
 
 /** Reads {@link NewWorkspaceBody}. */
 export const newWorkspaceBodySchema: z.ZodType<NewWorkspaceBody> = z.strictObject({
-  ...bodyShape,
   id: slugSchema,
+  name: displayText(100),
+  settings: newSettingsSchema.default(defaultSettings),
 });
 
 /** Reads {@link WorkspaceAnswer}. */
@@ -48,5 +53,5 @@ export const workspaceAnswerSchema: z.ZodType<WorkspaceAnswer> = z.strictObject(
   ...storedAnswerShape,
   id: z.string(),
   name: z.string(),
-  settings: z.strictObject({ checksRequireApiKey: z.boolean() }),
+  settings: settingsSchema,
 });

@@ -73,8 +73,8 @@ describe("what a body leaves out", () => {
       { settings: { checksRequireApiKey: false } },
     ],
     [
-      "workspaces.replace",
-      { name: "Acme", settings: {} },
+      "workspaces.create",
+      { id: "acme", name: "Acme", settings: {} },
       { settings: { checksRequireApiKey: false } },
     ],
     [
@@ -87,6 +87,18 @@ describe("what a body leaves out", () => {
     ["permissions.create", permission, { priority: 0 }],
   ])("has its default in %s", (name, body, defaults) => {
     expect(bodyOf(name).parse(body)).toEqual({ ...body, ...defaults });
+  });
+
+  test.each([
+    ["workspaces.replace", { name: "Acme" }, ["settings"]],
+    ["workspaces.replace", { name: "Acme", settings: {} }, ["settings", "checksRequireApiKey"]],
+    [
+      "providers.replace",
+      { name: "Acme", issuer: "https://idp.acme.test", allowedAudiences: ["acme-api"] },
+      ["enabled"],
+    ],
+  ])("has no default in %s where it would take a protection away", (name, body, path) => {
+    expect(bodyOf(name).safeParse(body).error?.issues).toMatchObject([{ path }]);
   });
 
   test("is not shared between requests", () => {
@@ -201,12 +213,14 @@ describe("a provider", () => {
   test("names one source of keys and not two", () => {
     const jwks = { keys: [{ kty: "RSA", n: "AQAB", e: "AQAB" }] };
 
-    expect(mistakes("providers.replace", { ...provider, jwks })).toEqual([]);
-    expect(mistakes("providers.replace", { ...fullProvider, jwks })).toEqual(["jwks"]);
+    expect(mistakes("providers.create", { ...provider, jwks })).toEqual([]);
+    expect(mistakes("providers.create", { ...fullProvider, jwks })).toEqual(["jwks"]);
   });
 
   test("has its id in the path when it is replaced", () => {
-    expect(mistakes("providers.replace", { ...provider, id: "clerk" })).toEqual([""]);
+    expect(mistakes("providers.replace", { ...provider, enabled: true, id: "clerk" })).toEqual([
+      "",
+    ]);
   });
 });
 

@@ -29,7 +29,12 @@ const kinds: readonly Kind[] = [
       issuer: `${issuer}/${id}`,
       allowedAudiences: [audience],
     }),
-    body: { name: "Renamed", issuer: `${issuer}/renamed`, allowedAudiences: ["other"] },
+    body: {
+      name: "Renamed",
+      enabled: true,
+      issuer: `${issuer}/renamed`,
+      allowedAudiences: ["other"],
+    },
     existing: "acme-login",
     unknown: "provider_unknown",
   },

@@ -31,7 +31,7 @@ test("replaces name and settings, and never the id", async () => {
   });
   const withId = await service.refuse(replace, {
     version: 2,
-    body: { id: "other", name: "Acme" },
+    body: { id: "other", name: "Acme", settings: { checksRequireApiKey: false } },
   });
 
   expect(answer.data).toMatchObject({ id: "acme", settings: { checksRequireApiKey: true } });
@@ -131,7 +131,8 @@ test.each([
   await makeAcme(service);
   const match = version === undefined ? {} : { version };
 
-  const replacing = await service.refuse(replace, { ...match, body: { name: "Other" } });
+  const body = { name: "Other", settings: { checksRequireApiKey: false } };
+  const replacing = await service.refuse(replace, { ...match, body });
   const deleting = await service.refuse(remove, { ...match, query: { cascade: "true" } });
 
   expect([replacing.code, deleting.code]).toEqual([code, code]);

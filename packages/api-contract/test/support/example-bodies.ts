@@ -53,9 +53,9 @@ export const check = {
 export const bodyByRoute: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "decisions.authorize": check,
   "workspaces.create": workspace,
-  "workspaces.replace": { name: "Acme" },
+  "workspaces.replace": { name: "Acme", settings: { checksRequireApiKey: false } },
   "providers.create": provider,
-  "providers.replace": provider,
+  "providers.replace": { ...provider, enabled: true },
   "policies.create": policy,
   "policies.replace": policy,
   "resources.create": resource,

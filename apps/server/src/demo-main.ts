@@ -17,12 +17,12 @@ const furtherPorts = 20;
 // The start for trying byot out: the real server, with a demo workspace and an identity provider for it.
 await run(async (configuration) => {
   const folder = await openDataFolder(configuration.dataFolder, "demo");
-  const apiKey = configuration.rootKey ?? (await demoRootKey(folder.rootKey));
   const givesTokens = isLoopbackHost(configuration.host);
-  const { url } = await startServer({
-    configuration: { ...configuration, rootKey: apiKey },
+  const { url, chosenRootKey = "" } = await startServer({
+    configuration,
     folder,
     logger: createLogger(configuration.logLevel),
+    chooseRootKey: () => demoRootKey(folder.rootKey, configuration.rootKey),
     prepare: async ({ services: { storage, clock } }: Composition) => {
       const idp = await openDemoIdentityProvider(folder.demoSigningKey, clock);
       await ensureDemoWorkspace(storage, idp, clock());
@@ -31,6 +31,6 @@ await run(async (configuration) => {
     furtherPorts,
     onTaken: (port) => process.stdout.write(`byot: port ${port} is taken, trying ${port + 1}\n`),
   });
-  await writeDemoEnvironment(folder.demoEnvironment, { url, apiKey });
+  await writeDemoEnvironment(folder.demoEnvironment, { url, apiKey: chosenRootKey });
   process.stdout.write(demoBanner({ url, environmentFile: folder.demoEnvironment, givesTokens }));
 });

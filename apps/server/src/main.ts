@@ -8,14 +8,15 @@ import { startServer } from "./start-server.js";
 await run(async (configuration) => {
   const logger = createLogger(configuration.logLevel);
   const folder = await openDataFolder(configuration.dataFolder, "production");
-  const { url, rootKey } = await startServer({
+  const { url, rootKeyOrigin } = await startServer({
     configuration,
     folder,
     logger,
+    chooseRootKey: async () => configuration.rootKey,
     furtherPorts: 0,
     onTaken: () => undefined,
   });
-  if (rootKey === "made") {
+  if (rootKeyOrigin === "made") {
     logger.info({ file: folder.rootKey }, "a root key was made and written to this file");
   }
   logger.info({ url, dataFolder: folder.path }, "byot is ready");

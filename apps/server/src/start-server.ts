@@ -17,6 +17,8 @@ export interface StartParts {
   readonly folder: DataFolder;
   /** Where the operator reads. */
   readonly logger: Logger;
+  /** Says which root key the operator wants. It is asked once nobody else can use the data. */
+  readonly chooseRootKey: () => Promise<string | undefined>;
   /** Prepares the composed service, and gives further routes. @defaultValue nothing */
   readonly prepare?: (composition: Composition) => Promise<Router>;
   /** How many of the following ports to try when one is taken. */
@@ -28,7 +30,9 @@ export interface StartParts {
 /** A server that answers. */
 export interface Started extends Listening {
   /** How the root key came to be. */
-  readonly rootKey: RootKeyOrigin;
+  readonly rootKeyOrigin: RootKeyOrigin;
+  /** The root key when it was chosen. */
+  readonly chosenRootKey: string | undefined;
 }
 
 /** Composes the service, listens, and sees to its orderly end. */
@@ -37,9 +41,10 @@ export async function startServer(parts: StartParts): Promise<Started> {
   const composition = compose(configuration, folder, logger);
   try {
     const { services } = composition;
-    const rootKey = await ensureRootKey({
+    const chosenRootKey = await parts.chooseRootKey();
+    const rootKeyOrigin = await ensureRootKey({
       apiKeys: services.storage.apiKeys,
-      chosen: configuration.rootKey,
+      chosen: chosenRootKey,
       deliver: (key) => writePrivateFile(folder.rootKey, `${key}\n`),
       clock: services.clock,
       randomBytes: services.randomBytes,
@@ -52,7 +57,7 @@ export async function startServer(parts: StartParts): Promise<Started> {
     });
     const listening = await listen(app, { ...configuration, ...parts });
     shutDownOnSignal({ server: listening.server, close: () => composition.close() });
-    return { ...listening, rootKey };
+    return { ...listening, rootKeyOrigin, chosenRootKey };
   } catch (error) {
     await composition.close();
     throw error;

@@ -40,13 +40,18 @@ ${checkCommand({ ...premium, person: "ada" })}
 
 2. May Ben, on the free plan? Deny; the admin key shows why.
 
-. ${environmentFile}
+. ${shellWord(environmentFile)}
 ${checkCommand({ ...premium, person: "ben", explain: true })}
 
 3. May Cleo, a member, approve an order of 50,000? Deny. (Up to 10,000 she may; Ada, a manager, beyond.)
 
 ${checkCommand({ ...order, person: "cleo", orderAmount: 50_000 })}
 `;
+}
+
+/** A text as one word of a shell command. */
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 interface DemoQuestion {

@@ -2,13 +2,15 @@ import { randomBytes } from "node:crypto";
 import { apiKeyId, createApiKey } from "../access/api-key.js";
 import { readTextFile, writePrivateFile } from "../process/private-file.js";
 
-/** The demo's root key: the one in the file, or a new one that is written there, because the demo shows where it is. */
-export async function demoRootKey(file: string): Promise<string> {
+/**
+ * The demo's root key: the chosen one, else the one in the file, else a new one. It is always in the file afterwards,
+ * because the demo shows where its key is and takes it up again at the next start.
+ */
+export async function demoRootKey(file: string, chosen: string | undefined): Promise<string> {
   const kept = (await readTextFile(file))?.trim() ?? "";
-  if (apiKeyId(kept) !== undefined) {
-    return kept;
+  const key = chosen ?? (apiKeyId(kept) === undefined ? createApiKey(randomBytes).key : kept);
+  if (key !== kept) {
+    await writePrivateFile(file, `${key}\n`);
   }
-  const { key } = createApiKey(randomBytes);
-  await writePrivateFile(file, `${key}\n`);
   return key;
 }

@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 
 /** What is ended, and how long that may take. */
 export interface ShutdownParts {
@@ -11,15 +11,26 @@ export interface ShutdownParts {
 }
 
 const defaultDrainMilliseconds = 10_000;
+const sweepMilliseconds = 50;
 
-/** Ends a server: takes no new connection, answers what was asked, then lets go of everything. */
+const closeAfterAnswer: RequestListener = (_request, response) => {
+  response.setHeader("Connection", "close");
+};
+
+/**
+ * Ends a server: takes no new connection, answers what was asked, then lets go of everything. A connection is closed as
+ * soon as its request is answered; a busy client would use it for ever.
+ */
 export async function shutDown(parts: ShutdownParts): Promise<void> {
   const { server, close, drainMilliseconds = defaultDrainMilliseconds } = parts;
   const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMilliseconds);
+  server.prependListener("request", closeAfterAnswer);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
+  clearInterval(sweep);
   clearTimeout(deadline);
   await close();
 }

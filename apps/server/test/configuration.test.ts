@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { type Configuration, readConfiguration } from "../src/configuration.js";
+
+const rootKey = `byot_AAAAAAAA_${"B".repeat(43)}`;
+
+test("needs no variable at all", () => {
+  expect(readConfiguration({})).toEqual({
+    ok: true,
+    configuration: {
+      port: 8787,
+      host: "127.0.0.1",
+      dataFolder: ".byot",
+      allowLoopbackHttp: false,
+      logLevel: "info",
+    },
+  });
+});
+
+const good: readonly (readonly [string, string, Partial<Configuration>])[] = [
+  ["PORT", "0", { port: 0 }],
+  ["PORT", "80", { port: 80 }],
+  ["PORT", "65535", { port: 65_535 }],
+  ["BYOT_HOST", "0.0.0.0", { host: "0.0.0.0" }],
+  ["BYOT_HOST", "::1", { host: "::1" }],
+  ["BYOT_DATA_DIR", "/var/lib/byot data", { dataFolder: "/var/lib/byot data" }],
+  ["BYOT_ROOT_KEY", rootKey, { rootKey }],
+  ["BYOT_ALLOW_LOOPBACK_HTTP", "true", { allowLoopbackHttp: true }],
+  ["BYOT_ALLOW_LOOPBACK_HTTP", "false", { allowLoopbackHttp: false }],
+  ["BYOT_LOG_LEVEL", "fatal", { logLevel: "fatal" }],
+  ["BYOT_LOG_LEVEL", "error", { logLevel: "error" }],
+  ["BYOT_LOG_LEVEL", "warn", { logLevel: "warn" }],
+  ["BYOT_LOG_LEVEL", "info", { logLevel: "info" }],
+  ["BYOT_LOG_LEVEL", "debug", { logLevel: "debug" }],
+  ["BYOT_LOG_LEVEL", "trace", { logLevel: "trace" }],
+  ["BYOT_LOG_LEVEL", "silent", { logLevel: "silent" }],
+];
+
+test.each(good)("reads %s=%s", (name, value, expected) => {
+  expect(readConfiguration({ [name]: value })).toMatchObject({ ok: true, configuration: expected });
+});
+
+test.each([
+  ["PORT", "65536", "PORT must be at most 65535"],
+  ["PORT", "-1", "PORT must be a port number"],
+  ["PORT", "80.5", "PORT must be a port number"],
+  ["PORT", "http", "PORT must be a port number"],
+  ["PORT", "0x50", "PORT must be a port number"],
+  ["PORT", " 80", "PORT must be a port number"],
+  ["PORT", "100000", "PORT must be a port number"],
+  ["BYOT_ALLOW_LOOPBACK_HTTP", "yes", "BYOT_ALLOW_LOOPBACK_HTTP must be `true` or `false`"],
+  ["BYOT_ALLOW_LOOPBACK_HTTP", "TRUE", "BYOT_ALLOW_LOOPBACK_HTTP must be `true` or `false`"],
+  ["BYOT_ALLOW_LOOPBACK_HTTP", "1", "BYOT_ALLOW_LOOPBACK_HTTP must be `true` or `false`"],
+  [
+    "BYOT_LOG_LEVEL",
+    "loud",
+    "BYOT_LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent",
+  ],
+  [
+    "BYOT_ROOT_KEY",
+    "admin",
+    "BYOT_ROOT_KEY must be `byot_`, 8 characters, `_` and 43 characters of A-Z, a-z, 0-9, - and _",
+  ],
+])("refuses %s=%s", (name, value, problem) => {
+  expect(readConfiguration({ [name]: value })).toEqual({ ok: false, problems: [problem] });
+});
+
+test.each([["BYOT_PROT"], ["BYOT_"], ["BYOT_DATA_DIRECTORY"], ["BYOT___proto__"]])(
+  "refuses %s, which it does not know, and names what it knows",
+  (name) => {
+    const read = readConfiguration({ [name]: "anything" });
+
+    expect(read).toMatchObject({ ok: false, problems: { length: 1 } });
+    expect(JSON.stringify(read)).toContain(`${name} is not a variable of this version`);
+    expect(JSON.stringify(read)).toContain("BYOT_DATA_DIR,");
+  },
+);
+
+test.each([["BYOT_URL"], ["BYOT_WORKSPACE"], ["BYOT_API_KEY"], ["PATH"], ["byot_host"]])(
+  "leaves %s to others",
+  (name) => {
+    expect(readConfiguration({ [name]: "anything" })).toMatchObject({ ok: true });
+  },
+);
+
+test("takes an empty variable for an absent one, also one it does not know", () => {
+  const read = readConfiguration({
+    PORT: "",
+    BYOT_ROOT_KEY: "",
+    BYOT_PROT: "",
+    BYOT_HOST: undefined,
+  });
+
+  expect(read).toEqual(readConfiguration({}));
+});
+
+test("lists every problem at once", () => {
+  const read = readConfiguration({
+    PORT: "http",
+    BYOT_LOG_LEVEL: "loud",
+    BYOT_ALLOW_LOOPBACK_HTTP: "maybe",
+    BYOT_ROOT_KEY: "admin",
+    BYOT_PROT: "8787",
+    BYOT_HSOT: "localhost",
+  });
+
+  expect(read).toMatchObject({ ok: false, problems: { length: 6 } });
+});
+
+test("repeats no value, since it may be a key", () => {
+  const secret = `${rootKey}x`;
+
+  const read = readConfiguration({
+    PORT: secret,
+    BYOT_LOG_LEVEL: secret,
+    BYOT_ALLOW_LOOPBACK_HTTP: secret,
+    BYOT_ROOT_KEY: secret,
+    BYOT_ROOTKEY: secret,
+  });
+
+  expect(read).toMatchObject({ ok: false, problems: { length: 5 } });
+  expect(JSON.stringify(read)).not.toContain("BBBB");
+});

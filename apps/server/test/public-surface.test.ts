@@ -1,0 +1,5 @@
+import { expect, test } from "vitest";
+
+test("exports the application and nothing else", async () => {
+  expect(Object.keys(await import("@byot/server")).toSorted()).toEqual(["createApp"]);
+});

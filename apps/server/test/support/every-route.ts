@@ -1,7 +1,7 @@
 import { type Route, routes } from "@byot/api-contract";
 import type { RouteCall } from "./caller.js";
 import { premiumAccess } from "./acme.js";
-import { audience, issuer, type Service } from "./service.js";
+import { audience, issuer } from "./service.js";
 
 /** Any route, as a table of tests sees it. */
 export type ListedRoute = Omit<
@@ -60,8 +60,3 @@ export const goodCalls: Readonly<Record<string, RouteCall>> = {
   "permissions.remove": { path: { key: "all" } },
   "apiKeys.create": { body: { name: "ci", scopes: ["config:read"] } },
 };
-
-/** A token in place of a key, as a caller could confuse them. */
-export function tokenAsKey(service: Service): Promise<string> {
-  return service.tokenOf("ada");
-}

@@ -15,8 +15,14 @@ export interface MemoryApiKeys {
   deleteOf(workspaceId: string): void;
 }
 
-/** Makes an empty key store. */
-export function createMemoryApiKeys(): MemoryApiKeys {
+/**
+ * Makes an empty key store.
+ *
+ * @param workspaceExists - Whether there is a workspace of that id now.
+ */
+export function createMemoryApiKeys(
+  workspaceExists: (workspaceId: string) => boolean,
+): MemoryApiKeys {
   const records = new Map<string, ApiKeyRecord>();
   return {
     find: (id) => structuredClone(records.get(id)),
@@ -27,6 +33,10 @@ export function createMemoryApiKeys(): MemoryApiKeys {
       return structuredClone(keyedPage(listed, page, ({ id }) => id));
     },
     create(record) {
+      const { workspaceId } = record;
+      if (workspaceId !== undefined && !workspaceExists(workspaceId)) {
+        throw new StorageError("NOT_FOUND", `there is no workspace \`${workspaceId}\``);
+      }
       if (records.has(record.id)) {
         throw new StorageError("ALREADY_EXISTS", `there is already an API key \`${record.id}\``);
       }

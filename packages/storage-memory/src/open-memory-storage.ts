@@ -33,10 +33,11 @@ interface MemoryParts {
 
 /** Opens an empty storage that lives as long as the process, or until it is closed. */
 export function openMemoryStorage(): Storage {
+  const workspaces: MemoryWorkspaces = new Map();
   const parts: MemoryParts = {
     gate: createCallGate(asError),
-    workspaces: new Map(),
-    apiKeys: createMemoryApiKeys(),
+    workspaces,
+    apiKeys: createMemoryApiKeys((workspaceId) => exists(workspaces, workspaceId)),
   };
   return {
     workspaces: workspaceStore(parts),

@@ -7,10 +7,11 @@ import {
 } from "@byot/storage-conformance";
 import { openMemoryStorage } from "@byot/storage-memory";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { brokenApiKeys } from "./broken-api-keys.js";
 import { brokenChanges } from "./broken-changes.js";
 import { brokenConfigurations, brokenLives, brokenWatches } from "./broken-lives.js";
 import { brokenLogs } from "./broken-logs.js";
-import { brokenApiKeys, brokenPolicies } from "./broken-policies-and-keys.js";
+import { brokenPolicies } from "./broken-policies.js";
 import { brokenReads } from "./broken-reads.js";
 
 const brokenPromises = [

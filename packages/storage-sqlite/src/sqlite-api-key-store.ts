@@ -10,6 +10,7 @@ import {
 import { and, asc, eq, gt, isNull, type SQL } from "drizzle-orm";
 import { apiKeys } from "./configuration-schema.js";
 import type { SqliteDatabase } from "./open-database.js";
+import { readRevision } from "./read-sqlite-configuration.js";
 import type { SqliteParts } from "./sqlite-configured-store.js";
 import { isKeyTaken } from "./sqlite-errors.js";
 
@@ -47,7 +48,27 @@ function listKeys(
   return pageOf(rows.map(recordOfKey), page.limit, ({ id }) => id);
 }
 
+/**
+ * Writes a key in one transaction, which holds the write lock from before it looks for the workspace: no other
+ * connection can delete the workspace in between, and leave a key that opens a later one of the same id.
+ */
 function createKey(database: SqliteDatabase, record: ApiKeyRecord): void {
+  database.transaction(
+    () => {
+      checkWorkspace(database, record.workspaceId);
+      insertKey(database, record);
+    },
+    { behavior: "immediate" },
+  );
+}
+
+function checkWorkspace(database: SqliteDatabase, workspaceId: string | undefined): void {
+  if (workspaceId !== undefined && readRevision(database, workspaceId) === undefined) {
+    throw new StorageError("NOT_FOUND", `there is no workspace \`${workspaceId}\``);
+  }
+}
+
+function insertKey(database: SqliteDatabase, record: ApiKeyRecord): void {
   try {
     database.insert(apiKeys).values(record).run();
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { ChangeSet, DecisionRecord } from "@byot/storage";
+import type { ApiKeyRecord, ChangeSet, DecisionRecord } from "@byot/storage";
 
 /** When everything in these tests happens. */
 export const at = new Date("2026-03-02T09:00:00.001Z");
@@ -13,6 +13,15 @@ export function newWorkspace(id: string): ChangeSet {
   };
 }
 
+/** The deletion of a workspace that nobody changed since its creation. */
+export function workspaceDeletion(id: string): ChangeSet {
+  return {
+    workspaceId: id,
+    at,
+    writes: [{ operation: "delete", kind: "workspace", key: id, expectedVersion: 1 }],
+  };
+}
+
 /** The creation of a resource in `acme`. */
 export function newResource(name: string): ChangeSet {
   const value = { name, category: "commerce", actions: ["read"] };
@@ -20,6 +29,18 @@ export function newResource(name: string): ChangeSet {
     workspaceId: "acme",
     at,
     writes: [{ operation: "put", kind: "resource", value, expectedVersion: null }],
+  };
+}
+
+/** A key that opens one workspace. */
+export function apiKey(id: string, workspaceId: string): ApiKeyRecord {
+  return {
+    id,
+    secretHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    name: "Deployment",
+    scopes: ["config:read"],
+    workspaceId,
+    createdAt: at,
   };
 }
 

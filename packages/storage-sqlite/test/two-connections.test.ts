@@ -3,7 +3,13 @@ import { openSqliteStorage } from "@byot/storage-sqlite";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabasePath } from "./fresh-folder.js";
-import { decision, newResource, newWorkspace } from "./sample-changes.js";
+import {
+  apiKey,
+  decision,
+  newResource,
+  newWorkspace,
+  workspaceDeletion,
+} from "./sample-changes.js";
 
 describe("two connections on one file", () => {
   let path: string;
@@ -34,6 +40,30 @@ describe("two connections on one file", () => {
       code: "ALREADY_EXISTS",
     });
     expect(await other.revision("acme")).toBe(2);
+  });
+
+  test("do not leave a key behind in a workspace that the other one deleted", async () => {
+    await other.apply(workspaceDeletion("acme"));
+    await expect(one.apiKeys.create(apiKey("ci", "acme"))).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await other.apply(newWorkspace("acme"));
+    expect((await one.apiKeys.list("acme", { limit: 10 })).items).toEqual([]);
+  });
+
+  test("look for the workspace of a key under the lock that writes the key", async () => {
+    const third = new Database(path);
+    third.exec("BEGIN IMMEDIATE");
+    // Whether there is a workspace depends on what the third one is about to write.
+    for (const workspaceId of ["acme", "globex"]) {
+      await expect(one.apiKeys.create(apiKey("ci", workspaceId))).rejects.toMatchObject({
+        code: "UNAVAILABLE",
+      });
+    }
+    third.exec("ROLLBACK");
+    third.close();
+    expect(await one.apiKeys.find("ci")).toBeUndefined();
+    await one.apiKeys.create(apiKey("ci", "acme"));
   });
 
   test("append to one decision log", async () => {

@@ -34,7 +34,8 @@ export interface ApiKeyStore {
   /**
    * Writes a new key.
    *
-   * @throws StorageError with code `ALREADY_EXISTS` when the id is taken.
+   * @throws StorageError with code `ALREADY_EXISTS` when the id is taken, or `NOT_FOUND` when the workspace it is bound
+   * to does not exist.
    */
   create(record: ApiKeyRecord): Promise<void>;
 

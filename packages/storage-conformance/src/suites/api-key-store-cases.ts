@@ -15,6 +15,7 @@ const findCases: CaseTable = {
     }
   },
   "find answers what was created; what was absent stays absent": async ({ storage }) => {
+    await createWorkspace(storage, "acme");
     const plain = apiKeyRecord("plain", { name: awkwardText, scopes: [] });
     const full = apiKeyRecord("full", { workspaceId: "acme", expiresAt: noon, revokedAt: morning });
     await storage.apiKeys.create(plain);
@@ -36,6 +37,7 @@ const findCases: CaseTable = {
 
 const listCases: CaseTable = {
   "list has all keys ordered by id when `workspaceId` is `undefined`": async ({ storage }) => {
+    await createWorkspace(storage, "acme");
     for (const [index, id] of awkwardKeys.toReversed().entries()) {
       const ofAcme = index % 2 === 0 ? { workspaceId: "acme" } : {};
       await storage.apiKeys.create(apiKeyRecord(id, ofAcme));
@@ -46,6 +48,8 @@ const listCases: CaseTable = {
     expect(paged).toStrictEqual(items);
   },
   "list of a workspace has its keys only, ordered by id": async ({ storage }) => {
+    await createWorkspace(storage, "acme");
+    await createWorkspace(storage, "globex");
     await storage.apiKeys.create(apiKeyRecord("of-all"));
     for (const id of ["c", "a", "b"]) {
       await storage.apiKeys.create(apiKeyRecord(`acme-${id}`, { workspaceId: "acme" }));
@@ -69,12 +73,29 @@ const writeCases: CaseTable = {
   "create rejects with `ALREADY_EXISTS` when the id is taken, by any workspace": async ({
     storage,
   }) => {
+    await createWorkspace(storage, "acme");
+    await createWorkspace(storage, "globex");
     const first = apiKeyRecord("ci", { workspaceId: "acme" });
     await storage.apiKeys.create(first);
     const second = apiKeyRecord("ci", { workspaceId: "globex", name: "Another" });
     await expectStorageError(storage.apiKeys.create(second), "ALREADY_EXISTS");
     expect(await storage.apiKeys.find("ci")).toStrictEqual(first);
   },
+  "create rejects with `NOT_FOUND` when the workspace it is bound to does not exist, or was deleted":
+    async ({ storage }) => {
+      await createWorkspace(storage, "acme");
+      await createWorkspace(storage, "globex");
+      await deleteWorkspace(storage, "globex");
+      for (const workspaceId of ["globex", "initech", "Acme", "acme ", "", "__proto__"]) {
+        const refused = storage.apiKeys.create(apiKeyRecord("ci", { workspaceId }));
+        await expectStorageError(refused, "NOT_FOUND");
+      }
+      expect(await storage.apiKeys.find("ci")).toBeUndefined();
+      await createWorkspace(storage, "globex");
+      const ofGlobex = apiKeyRecord("ci", { workspaceId: "globex" });
+      await storage.apiKeys.create(ofGlobex);
+      expect(await storage.apiKeys.find("ci")).toStrictEqual(ofGlobex);
+    },
   "of concurrent creations under one id exactly one wins": async ({ storage }) => {
     const attempts = ["a", "b", "c", "d", "e"].map((name) =>
       storage.apiKeys.create(apiKeyRecord("ci", { name })),
@@ -83,6 +104,7 @@ const writeCases: CaseTable = {
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   },
   "revoke marks a key, which is still found and listed": async ({ storage }) => {
+    await createWorkspace(storage, "acme");
     await storage.apiKeys.create(apiKeyRecord("ci", { workspaceId: "acme" }));
     await storage.apiKeys.create(apiKeyRecord("other", { workspaceId: "acme" }));
     await storage.apiKeys.revoke("ci", noon);
@@ -110,6 +132,7 @@ const writeCases: CaseTable = {
   },
   "deleting a workspace deletes its keys, and no others": async ({ storage }) => {
     await createWorkspace(storage, "acme");
+    await createWorkspace(storage, "globex");
     await storage.apiKeys.create(apiKeyRecord("of-acme", { workspaceId: "acme" }));
     await storage.apiKeys.create(apiKeyRecord("of-all"));
     await storage.apiKeys.create(apiKeyRecord("of-globex", { workspaceId: "globex" }));

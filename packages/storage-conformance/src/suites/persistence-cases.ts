@@ -44,6 +44,7 @@ const table: CaseTable = {
     expect(await createWorkspace(reopened, "globex")).toBe(3);
   },
   "reopening keeps API keys, and what was revoked": async ({ storage, reopen }) => {
+    await createWorkspace(storage, "acme");
     await storage.apiKeys.create(apiKeyRecord("ci", { workspaceId: "acme", expiresAt: noon }));
     await storage.apiKeys.create(apiKeyRecord("old"));
     await storage.apiKeys.revoke("old", noon);

@@ -1,100 +1,10 @@
-import type { Storage } from "@byot/storage";
+import type { ApiKeyRecord, Storage } from "@byot/storage";
 import { brokenLists, type BrokenListName } from "./broken-lists.js";
-import { withApiKeys, withPolicies, type BrokenPromise } from "./broken-promise.js";
+import { withApiKeys, type BrokenPromise } from "./broken-promise.js";
 
-const newestFirst = "listVersions has every version ever written under that name, newest first";
-const neverChanged =
-  "a version is never changed; a write makes the next one, and that one is active";
 const ofWorkspace = "list of a workspace has its keys only, ordered by id";
-
-/** Ways to break what is promised of versions of policies. */
-export const brokenPolicies: readonly BrokenPromise[] = [
-  {
-    does: "answers the active version for every version",
-    caughtBy: neverChanged,
-    breakIt: (storage) =>
-      withPolicies(storage, (store) => ({
-        findVersion: (workspaceId, name) => store.find(workspaceId, name),
-      })),
-  },
-  {
-    does: "finds versions that were never written",
-    caughtBy: "findVersion resolves to `undefined` when that version was never written",
-    breakIt: (storage) =>
-      withPolicies(storage, (store) => ({
-        findVersion: async (workspaceId, name, version) =>
-          (await store.findVersion(workspaceId, name, version)) ?? store.find(workspaceId, name),
-      })),
-  },
-  {
-    does: "finds the first version for ever",
-    caughtBy: "find and list answer active versions only",
-    breakIt: (storage) =>
-      withPolicies(storage, (store) => ({
-        async find(workspaceId, name) {
-          const { items } = await store.listVersions(workspaceId, name, { limit: 200 });
-          return items.at(-1);
-        },
-      })),
-  },
-  {
-    does: "forgets the versions of what was deleted",
-    caughtBy: "versions outlive the policy's deletion, and its workspace's",
-    breakIt: (storage) =>
-      withPolicies(storage, (store) => ({
-        findVersion: async (workspaceId, name, version) =>
-          (await store.find(workspaceId, name)) && store.findVersion(workspaceId, name, version),
-      })),
-  },
-  {
-    does: "answers live references to versions",
-    caughtBy: "a version that comes out is a copy",
-    breakIt: (storage) =>
-      withPolicies(storage, (store) => {
-        const versions = new Map<number, ReturnType<typeof store.findVersion>>();
-        return {
-          findVersion(workspaceId, name, version) {
-            const found = versions.get(version) ?? store.findVersion(workspaceId, name, version);
-            versions.set(version, found);
-            return found;
-          },
-        };
-      }),
-  },
-  {
-    does: "lists the versions of another name",
-    caughtBy: "listVersions of an unknown name or workspace has nothing",
-    breakIt: (storage) =>
-      withPolicies(storage, (store) => ({
-        listVersions: (workspaceId, _, page) => store.listVersions(workspaceId, "premium", page),
-      })),
-  },
-  brokenVersionList("lists in reverse order", newestFirst),
-  brokenVersionList(
-    "uses positions as cursors",
-    "pages of versions stay where they are while versions are written",
-  ),
-  brokenVersionList(
-    "starts the list again at a cursor it does not know",
-    "a cursor of versions that no page gave is refused with `NOT_FOUND`",
-  ),
-  brokenVersionList(
-    "takes any limit",
-    "a limit of versions that is not a whole number from 1 to 200 is a `TypeError`",
-  ),
-];
-
-function brokenVersionList(does: BrokenListName, caughtBy: string): BrokenPromise {
-  return {
-    does,
-    caughtBy,
-    breakIt: (storage) =>
-      withPolicies(storage, (store) => ({
-        listVersions: (workspaceId, name, page) =>
-          brokenLists[does]((asked) => store.listVersions(workspaceId, name, asked))(page),
-      })),
-  };
-}
+const workspaceNeeded =
+  "create rejects with `NOT_FOUND` when the workspace it is bound to does not exist, or was deleted";
 
 /** Ways to break what is promised of API keys. */
 export const brokenApiKeys: readonly BrokenPromise[] = [
@@ -152,6 +62,28 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
     breakIt: (storage) =>
       withApiKeys(storage, (store) => ({
         create: (key) => store.create(key).catch(() => undefined),
+      })),
+  },
+  {
+    does: "takes keys of workspaces that never were",
+    caughtBy: workspaceNeeded,
+    breakIt: (storage) => takingKeys(storage, (wasThere) => !wasThere),
+  },
+  {
+    does: "takes keys of deleted workspaces",
+    caughtBy: workspaceNeeded,
+    breakIt: (storage) => takingKeys(storage, (wasThere) => wasThere),
+  },
+  {
+    does: "keeps the key that it refuses",
+    caughtBy: workspaceNeeded,
+    breakIt: (storage) =>
+      withApiKeys(storage, (store) => ({
+        create: (key) =>
+          store.create(key).catch(async (refusal: unknown) => {
+            await store.create(unbound(key));
+            throw refusal;
+          }),
       })),
   },
   {
@@ -225,17 +157,29 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
   {
     does: "keeps the keys of a deleted workspace",
     caughtBy: "deleting a workspace deletes its keys, and no others",
-    breakIt: (storage) => ({
-      ...storage,
-      async apply(changes) {
-        const { items } = await storage.apiKeys.list(changes.workspaceId, { limit: 200 });
-        const revision = await storage.apply(changes);
-        await Promise.allSettled(items.map((key) => storage.apiKeys.create(key)));
-        return revision;
-      },
-    }),
+    breakIt: (storage) =>
+      withApiKeys(storage, (store) => ({ create: (key) => store.create(unbound(key)) })),
   },
 ];
+
+function unbound(key: ApiKeyRecord): ApiKeyRecord {
+  const { workspaceId: _, ...rest } = key;
+  return rest;
+}
+
+/** Takes keys of workspaces that do not exist, of those alone that `takes` chooses by whether they ever did. */
+function takingKeys(storage: Storage, takes: (wasThere: boolean) => boolean): Storage {
+  const everThere = new Set<string>();
+  storage.watchRevisions(({ workspaceId }) => everThere.add(workspaceId));
+  return withApiKeys(storage, (store) => ({
+    create: (key) =>
+      store.create(key).catch((refusal: unknown) => {
+        if (!takes(everThere.has(key.workspaceId ?? ""))) {
+          throw refusal;
+        }
+      }),
+  }));
+}
 
 function withKeyList(storage: Storage, name: BrokenListName): Storage {
   return withApiKeys(storage, (store) => ({

@@ -10,7 +10,7 @@ export const scopeMeanings = {
   "config:read": "Read providers, policies, resources and permissions.",
   "config:write": "Change providers, policies, resources and permissions.",
   "keys:read": "List API keys; their secrets are never shown.",
-  "keys:write": "Create and revoke API keys within one's own scopes.",
+  "keys:write": "Create API keys within one's own scopes, and revoke any key of the workspace.",
   "audit:read": "Read decisions and refused tokens.",
   "decisions:explain": "See which rules and conditions led to a decision.",
 } as const;

@@ -316,6 +316,8 @@ describe("an API key", () => {
     ["no scopes", { scopes: undefined }, ["scopes"]],
     ["an end without a time zone", { expiresAt: "2027-01-01T00:00:00" }, ["expiresAt"]],
     ["an end on a day that does not exist", { expiresAt: "2027-02-30T00:00:00Z" }, ["expiresAt"]],
+    ["an end beyond the year 9999", { expiresAt: "9999-12-31T23:00:00-02:00" }, ["expiresAt"]],
+    ["an end before the year 0", { expiresAt: "0000-01-01T00:00:00+02:00" }, ["expiresAt"]],
     ["an end as a number", { expiresAt: 1_800_000_000 }, ["expiresAt"]],
   ])("is refused with %s", (_, change, where) => {
     expect(mistakes("apiKeys.create", { ...apiKey, ...change })).toEqual(where);

@@ -1,7 +1,7 @@
-import { scopes } from "@byot/api-contract";
 import type { ApiKeyRecord, ApiKeyStore } from "@byot/storage";
 import { StartProblem } from "../process/start-problem.js";
 import { apiKeyId, createApiKey, hashApiKey, matchesApiKey } from "./api-key.js";
+import { everyScope } from "./granted-scopes.js";
 
 /** What the root key is settled with. */
 export interface RootKeyParts {
@@ -79,5 +79,5 @@ function isRootKey({ workspaceId, revokedAt }: ApiKeyRecord): boolean {
 }
 
 function rootRecord(id: string, secretHash: string, createdAt: Date): ApiKeyRecord {
-  return { id, secretHash, name: "root", scopes, createdAt };
+  return { id, secretHash, name: "root", scopes: [everyScope], createdAt };
 }

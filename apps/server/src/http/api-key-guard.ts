@@ -1,6 +1,7 @@
 import type { RouteAccess } from "@byot/api-contract";
 import type { ApiKeyRecord, ApiKeyStore } from "@byot/storage";
 import { apiKeyId, matchesApiKey } from "../access/api-key.js";
+import { hasScope } from "../access/granted-scopes.js";
 import { done, type Outcome, refused } from "../operations/outcome.js";
 
 /** What a request shows of its right to be answered. */
@@ -35,7 +36,7 @@ export function createApiKeyGuard(
       const detail = "the API key is bound to another workspace";
       return refused({ code: "workspace_not_permitted", detail });
     }
-    if (access !== "token" && !record.scopes.includes(access)) {
+    if (access !== "token" && !hasScope(record, access)) {
       return refused({
         code: "scope_missing",
         detail: `the API key lacks the scope \`${access}\``,

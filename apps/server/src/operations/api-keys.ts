@@ -5,8 +5,9 @@ import type {
   NewApiKeyBody,
   Routes,
 } from "@byot/api-contract";
-import type { ApiKeyRecord } from "@byot/storage";
+import { type ApiKeyRecord, StorageError } from "@byot/storage";
 import { createApiKey } from "../access/api-key.js";
+import { hasScope } from "../access/granted-scopes.js";
 import { unknownWorkspace } from "./change-workspace.js";
 import { listPage } from "./list-page.js";
 import type { Answered, OperationsOf } from "./operation.js";
@@ -24,7 +25,7 @@ export function apiKeyOperations(services: Services): OperationsOf<Routes["apiKe
         ? listPage(storage.apiKeys.list(path.workspace, query), describe)
         : refused(unknownWorkspace(path.workspace)),
     create: ({ path, body, apiKey }) =>
-      createKey(services, { ...body, workspaceId: path.workspace }, apiKey?.scopes ?? []),
+      createKey(services, { ...body, workspaceId: path.workspace }, apiKey),
     async revoke({ path }) {
       if (!(await exists(path.workspace))) {
         return refused(unknownWorkspace(path.workspace));
@@ -43,16 +44,13 @@ export function apiKeyOperations(services: Services): OperationsOf<Routes["apiKe
 async function createKey(
   { storage, clock, randomBytes }: Services,
   request: NewApiKeyBody & { readonly workspaceId: string },
-  grantable: readonly string[],
+  creator: ApiKeyRecord | undefined,
 ): Promise<Outcome<Answered<DataAnswer<NewApiKeyAnswer>>>> {
   const { name, scopes, expiresAt, workspaceId } = request;
-  const beyond = scopes.find((scope) => !grantable.includes(scope));
+  const beyond = scopes.find((scope) => creator === undefined || !hasScope(creator, scope));
   if (beyond !== undefined) {
     const detail = `the key that creates this one does not have the scope \`${beyond}\``;
     return refused({ code: "scope_not_grantable", detail });
-  }
-  if ((await storage.revision(workspaceId)) === undefined) {
-    return refused(unknownWorkspace(workspaceId));
   }
   const { key, id, secretHash } = createApiKey(randomBytes);
   const record: ApiKeyRecord = {
@@ -64,7 +62,14 @@ async function createKey(
     createdAt: clock(),
     ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
   };
-  await storage.apiKeys.create(record);
+  try {
+    await storage.apiKeys.create(record);
+  } catch (error) {
+    if (error instanceof StorageError && error.code === "NOT_FOUND") {
+      return refused(unknownWorkspace(workspaceId));
+    }
+    throw error;
+  }
   return done({ answer: { data: { ...describe(record), key } } });
 }
 

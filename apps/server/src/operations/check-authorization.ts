@@ -2,6 +2,7 @@ import { type Decision, type Explanation, reasonMessages, type Routes } from "@b
 import { type CheckDecision, type CheckRefusal, explainDecision } from "@byot/authorizer";
 import type { ApiKeyRecord } from "@byot/storage";
 import { describeDetermining, describeErrors } from "./explanation.js";
+import { hasScope } from "../access/granted-scopes.js";
 import { unknownWorkspace } from "./change-workspace.js";
 import type { OperationOf } from "./operation.js";
 import { done, type OperationProblem, refused } from "./outcome.js";
@@ -47,7 +48,7 @@ async function checkAccess(
   if (snapshot.settings.checksRequireApiKey && apiKey === undefined) {
     return { code: "api_key_missing", detail: "this workspace requires an API key for checks" };
   }
-  if (explain && apiKey?.scopes.includes("decisions:explain") !== true) {
+  if (explain && (apiKey === undefined || !hasScope(apiKey, "decisions:explain"))) {
     const detail = "an explanation needs an API key with the scope `decisions:explain`";
     return { code: "explain_not_permitted", detail };
   }

@@ -5,7 +5,7 @@ import { ByotClient, TokenRefusedError } from "@byot/sdk";
 import { requestJson } from "@byot/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decidedRows, type DecisionRow, person, refusedRows } from "./decision-rows.js";
-import { orderApproval, premiumAccess } from "./mission.js";
+import { orderApproval, premiumAccess } from "../../src/demo/demo-policies.js";
 import { audience, type RealService, startRealService } from "./real-service.js";
 
 let service: RealService;
@@ -243,7 +243,7 @@ describe("the decision log", () => {
         issuer: service.idp.issuer,
         provider: "acme-identity-provider",
         reason: "allowed_by_rule",
-        determining: [{ policy: "premium_access", rule: "premium-allow", effect: "Allow" }],
+        determining: [{ policy: "premium_access", rule: "premium-plan", effect: "Allow" }],
       },
     ]);
   });

@@ -1,7 +1,8 @@
 import { type Route, routes } from "@byot/api-contract";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { everythingIn, makeAcme, premiumAccess } from "../support/acme.js";
+import { premiumAccess } from "../../src/demo/demo-policies.js";
+import { everythingIn, makeAcme } from "../support/acme.js";
 import { audience, issuer, startService } from "../support/service.js";
 
 type AnyRoute = Omit<Route<never, never, never, unknown>, "parameters" | "query" | "body">;

@@ -1,6 +1,7 @@
 import { routes } from "@byot/api-contract";
 import { expect, test } from "vitest";
-import { allowAll, everythingIn, makeAcme, premiumAccess } from "../support/acme.js";
+import { premiumAccess } from "../../src/demo/demo-policies.js";
+import { allowAll, everythingIn, makeAcme } from "../support/acme.js";
 import { startService } from "../support/service.js";
 
 const { create, read, remove, replace } = routes.policies;

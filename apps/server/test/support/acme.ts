@@ -1,55 +1,6 @@
 import { routes } from "@byot/api-contract";
+import { orderApproval, premiumAccess } from "../../src/demo/demo-policies.js";
 import { audience, issuer, type Service } from "./service.js";
-
-/** Premium features are for the holders of a premium plan. */
-export const premiumAccess = {
-  name: "premium_access",
-  specification: {
-    rules: [
-      {
-        rule_id: "premium-allow",
-        effect: "Allow",
-        conditions: [{ function: "string_equal", attribute: "ext_plan", value: "premium" }],
-      },
-    ],
-    default: { effect: "Deny" },
-  },
-} as const;
-
-/** Anyone approves orders up to 10,000; beyond that it takes a manager. */
-export const orderApproval = {
-  name: "order_approval",
-  specification: {
-    rules: [
-      {
-        rule_id: "manager-high-value",
-        effect: "Allow",
-        conditions: [
-          { function: "string_equal", attribute: "ext_role", value: "manager" },
-          {
-            function: "integer_greater_than",
-            attribute: "request_metadata",
-            metadata_key: "orderAmount",
-            value: 10_000,
-          },
-        ],
-      },
-      {
-        rule_id: "anyone-low-value",
-        effect: "Allow",
-        conditions: [
-          {
-            function: "integer_less_equal",
-            attribute: "request_metadata",
-            metadata_key: "orderAmount",
-            value: 10_000,
-          },
-        ],
-      },
-    ],
-    default: { effect: "Deny" },
-  },
-} as const;
 
 /** Allows everybody everything. */
 export const allowAll = {

@@ -1,6 +1,6 @@
 import { type Route, routes } from "@byot/api-contract";
 import type { RouteCall } from "./caller.js";
-import { premiumAccess } from "./acme.js";
+import { premiumAccess } from "../../src/demo/demo-policies.js";
 import { audience, issuer } from "./service.js";
 
 /** Any route, as a table of tests sees it. */

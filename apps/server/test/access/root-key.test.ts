@@ -37,8 +37,18 @@ const workspaceKey = (made: typeof first, id: string): ApiKeyRecord => ({
   createdAt: at,
 });
 
+/** A store of keys, and the workspace that some of them open. */
+async function keysOfAcme(): Promise<ApiKeyStore> {
+  const storage = openMemoryStorage();
+  const settings = { checksRequireApiKey: false };
+  const value = { id: "acme", name: "Acme", settings };
+  const writes = [{ operation: "put", kind: "workspace", value, expectedVersion: null }] as const;
+  await storage.apply({ workspaceId: "acme", at, writes });
+  return storage.apiKeys;
+}
+
 test("makes a root key with every scope and for every workspace when there is none", async () => {
-  const { apiKeys } = openMemoryStorage();
+  const apiKeys = await keysOfAcme();
   const delivered: string[] = [];
 
   const origin = await ensureRootKey(
@@ -57,7 +67,7 @@ test("makes a root key with every scope and for every workspace when there is no
 });
 
 test("makes no key that could not be delivered", async () => {
-  const { apiKeys } = openMemoryStorage();
+  const apiKeys = await keysOfAcme();
 
   const ensured = ensureRootKey(
     partsOf(apiKeys, { deliver: () => Promise.reject(new Error("disk full")) }),
@@ -68,7 +78,7 @@ test("makes no key that could not be delivered", async () => {
 });
 
 test("keeps the root key of an earlier start", async () => {
-  const { apiKeys } = openMemoryStorage();
+  const apiKeys = await keysOfAcme();
   await ensureRootKey(partsOf(apiKeys));
 
   const origin = await ensureRootKey(partsOf(apiKeys, { randomBytes: bytesOf(9) }));
@@ -78,7 +88,7 @@ test("keeps the root key of an earlier start", async () => {
 });
 
 test("finds the root key behind more keys than one page holds", async () => {
-  const { apiKeys } = openMemoryStorage();
+  const apiKeys = await keysOfAcme();
   for (let index = 0; index < 250; index += 1) {
     const id = `AAAA${String(index).padStart(4, "0")}`;
     await apiKeys.create({ ...workspaceKey(second, "acme"), id });
@@ -91,7 +101,7 @@ test("finds the root key behind more keys than one page holds", async () => {
 });
 
 test("takes the chosen key, at this start and at the next", async () => {
-  const { apiKeys } = openMemoryStorage();
+  const apiKeys = await keysOfAcme();
 
   const origins = [
     await ensureRootKey(partsOf(apiKeys, { chosen: second.key })),
@@ -103,7 +113,7 @@ test("takes the chosen key, at this start and at the next", async () => {
 });
 
 test("takes every power from the old root key when another is chosen, and leaves workspaces' keys", async () => {
-  const { apiKeys } = openMemoryStorage();
+  const apiKeys = await keysOfAcme();
   await ensureRootKey(partsOf(apiKeys));
   await apiKeys.create({ ...workspaceKey(first, "acme"), id: "ACMEACME" });
 
@@ -114,7 +124,7 @@ test("takes every power from the old root key when another is chosen, and leaves
 });
 
 test("refuses to choose a key that was superseded before", async () => {
-  const { apiKeys } = openMemoryStorage();
+  const apiKeys = await keysOfAcme();
   await ensureRootKey(partsOf(apiKeys, { chosen: first.key }));
   await ensureRootKey(partsOf(apiKeys, { chosen: second.key }));
 
@@ -125,7 +135,7 @@ test("refuses to choose a key that was superseded before", async () => {
 });
 
 test("refuses to choose a key whose id another key has, and repeats neither", async () => {
-  const { apiKeys } = openMemoryStorage();
+  const apiKeys = await keysOfAcme();
   await ensureRootKey(partsOf(apiKeys));
   const impostor = `byot_${first.id}_${"A".repeat(43)}`;
 
@@ -137,7 +147,7 @@ test("refuses to choose a key whose id another key has, and repeats neither", as
 });
 
 test("refuses to choose a key of one workspace, which could not do everything", async () => {
-  const { apiKeys } = openMemoryStorage();
+  const apiKeys = await keysOfAcme();
   await ensureRootKey(partsOf(apiKeys));
   await apiKeys.create(workspaceKey(second, "acme"));
 

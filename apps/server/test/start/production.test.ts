@@ -207,7 +207,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     await once(request, "continue");
 
     const ended = server.stop(signal);
-    await expect.poll(() => canConnectTo(server.url)).toBe(false);
+    await expect.poll(() => canConnectTo(server.url), { timeout: 10_000 }).toBe(false);
     request.end(body);
 
     expect(await status).toBe(201);

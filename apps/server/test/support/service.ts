@@ -150,6 +150,7 @@ function keyMaker(
 ): (options?: KeyOptions) => Promise<string> {
   return async ({ scopes = everyScope, revokedAt, ...rest } = {}) => {
     const { key, id, secretHash } = createApiKey(randomBytes);
+    await ensureWorkspace(storage, rest.workspaceId, clock.now());
     await storage.apiKeys.create({
       id,
       secretHash,
@@ -189,4 +190,14 @@ function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+/** A key can be bound only to a workspace that exists. */
+async function ensureWorkspace(storage: Storage, id: string | undefined, at: Date): Promise<void> {
+  if (id === undefined || (await storage.revision(id)) !== undefined) {
+    return;
+  }
+  const value = { id, name: id, settings: { checksRequireApiKey: false } };
+  const writes = [{ operation: "put", kind: "workspace", value, expectedVersion: null }] as const;
+  await storage.apply({ workspaceId: id, at, writes });
 }

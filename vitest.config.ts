@@ -13,6 +13,9 @@ export default defineConfig({
     coverage: { provider: "v8", include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"] },
     // oidc-provider warns of Node 20 when it is loaded; everything else is shown.
     onConsoleLog: (log) => !log.includes("Unsupported runtime. Use Node.js"),
+    // Bounds against hanging, not measurements: the machine may be busy with other things.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: folders
       .filter((folder) => existsSync(`${folder}/test`))
       .map((folder) => ({

@@ -19,11 +19,18 @@ export function createMemoryDecisionLog(gate: CallGate): DecisionLog {
     find: (workspaceId, decisionId) => gate.run(() => decisions.find(workspaceId, decisionId)),
     list: (workspaceId, query) =>
       gate.run(() => decisions.list(workspaceId, query, (record) => matches(record, query))),
-    listRefusals: (workspaceId, page) =>
-      gate.run(() => refusals.list(workspaceId, page, () => true)),
+    listRefusals: (workspaceId, query) =>
+      gate.run(() => refusals.list(workspaceId, query, ({ at }) => isFrom(at, query.from))),
   };
 }
 
 function matches(record: DecisionRecord, query: DecisionQuery): boolean {
-  return filters.every((field) => query[field] === undefined || query[field] === record[field]);
+  return (
+    isFrom(record.at, query.from) &&
+    filters.every((field) => query[field] === undefined || query[field] === record[field])
+  );
+}
+
+function isFrom(at: Date, from: Date | undefined): boolean {
+  return from === undefined || at.getTime() >= from.getTime();
 }

@@ -7,23 +7,23 @@ import {
   type DecisionQuery,
   type DecisionRecord,
   type Page,
-  type PageRequest,
+  type RefusalQuery,
   type TokenRefusalRecord,
 } from "@byot/storage";
-import { and, desc, eq, lt, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, lt, type SQL } from "drizzle-orm";
 import { decisions, tokenRefusals } from "./decisions-schema.js";
 import type { SqliteDatabase } from "./open-database.js";
 import { prepareDecisionInsert, prepareRefusalInsert } from "./prepared-inserts.js";
 import type { SqliteParts } from "./sqlite-configured-store.js";
 import { isKeyTaken } from "./sqlite-errors.js";
 
-/** The columns that a query can compare. */
+/** The columns that a query can ask to be equal. */
 const filterColumns = {
   decision: decisions.decision,
   subject: decisions.subject,
   resource: decisions.resource,
   action: decisions.action,
-} as const satisfies Record<Exclude<keyof DecisionQuery, keyof PageRequest>, unknown>;
+} as const satisfies Record<Exclude<keyof DecisionQuery, keyof RefusalQuery>, unknown>;
 
 /** Keeps decisions and refused tokens. */
 export function createDecisionLog({ gate, database }: SqliteParts): DecisionLog {
@@ -38,7 +38,8 @@ export function createDecisionLog({ gate, database }: SqliteParts): DecisionLog 
         return row === undefined ? undefined : recordOfDecision(row);
       }),
     list: (workspaceId, query) => gate.run(() => listDecisions(database, workspaceId, query)),
-    listRefusals: (workspaceId, page) => gate.run(() => listRefusals(database, workspaceId, page)),
+    listRefusals: (workspaceId, query) =>
+      gate.run(() => listRefusals(database, workspaceId, query)),
   };
 }
 
@@ -128,22 +129,23 @@ function listDecisions(
 }
 
 function filtersOf(query: DecisionQuery): readonly (SQL | undefined)[] {
-  const { decision, subject, resource, action } = query;
+  const { decision, subject, resource, action, from } = query;
   return [
     decision === undefined ? undefined : eq(filterColumns.decision, decision),
     subject === undefined ? undefined : eq(filterColumns.subject, subject),
     resource === undefined ? undefined : eq(filterColumns.resource, resource),
     action === undefined ? undefined : eq(filterColumns.action, action),
+    from === undefined ? undefined : gte(decisions.at, from),
   ];
 }
 
 function listRefusals(
   database: SqliteDatabase,
   workspaceId: string,
-  page: PageRequest,
+  query: RefusalQuery,
 ): Page<TokenRefusalRecord> {
-  const wanted = rowsToRead(page);
-  const before = sequenceOf(page.cursor, (id) => findRefusal(database, workspaceId, id));
+  const wanted = rowsToRead(query);
+  const before = sequenceOf(query.cursor, (id) => findRefusal(database, workspaceId, id));
   const rows = database
     .select()
     .from(tokenRefusals)
@@ -151,12 +153,13 @@ function listRefusals(
       and(
         eq(tokenRefusals.workspaceId, workspaceId),
         before === undefined ? undefined : lt(tokenRefusals.sequence, before),
+        query.from === undefined ? undefined : gte(tokenRefusals.at, query.from),
       ),
     )
     .orderBy(desc(tokenRefusals.sequence))
     .limit(wanted)
     .all();
-  return pageOf(rows.map(recordOfRefusal), page.limit, ({ refusalId }) => refusalId);
+  return pageOf(rows.map(recordOfRefusal), query.limit, ({ refusalId }) => refusalId);
 }
 
 function recordOfDecision({ sequence: _sequence, ...record }: DecisionRow): DecisionRecord {

@@ -65,9 +65,20 @@ export interface DecisionQuery extends PageRequest {
   readonly resource?: string;
   /** Only this action. */
   readonly action?: string;
+  /** Only what was recorded at this time or later, to the millisecond. */
+  readonly from?: Date;
 }
 
-/** What was decided and what was refused. Append-only: nothing here is ever changed. */
+/** Which refused tokens are wanted; an absent field matches everything. */
+export interface RefusalQuery extends PageRequest {
+  /** Only what was recorded at this time or later, to the millisecond. */
+  readonly from?: Date;
+}
+
+/**
+ * What was decided and what was refused. Append-only: nothing here is ever changed, and nothing goes with a deleted
+ * workspace. Whoever lists for one made again under the same id leaves its predecessor's records out with `from`.
+ */
 export interface DecisionLog {
   /**
    * Writes decisions, all or none, in their order. Resolves only when they would survive a crash of the process.
@@ -94,5 +105,5 @@ export interface DecisionLog {
   list(workspaceId: string, query: DecisionQuery): Promise<Page<DecisionRecord>>;
 
   /** The workspace's refused tokens, with the order and the cursor promise of {@link DecisionLog.list}. */
-  listRefusals(workspaceId: string, page: PageRequest): Promise<Page<TokenRefusalRecord>>;
+  listRefusals(workspaceId: string, query: RefusalQuery): Promise<Page<TokenRefusalRecord>>;
 }

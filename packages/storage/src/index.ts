@@ -31,6 +31,7 @@ export type {
   DecisionLog,
   DecisionQuery,
   DecisionRecord,
+  RefusalQuery,
   TokenRefusalRecord,
 } from "./decision-log.js";
 export type { Page, PageRequest } from "./page.js";

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { brokenApiKeys } from "./broken-api-keys.js";
 import { brokenChanges } from "./broken-changes.js";
 import { brokenConfigurations, brokenLives, brokenWatches } from "./broken-lives.js";
+import { brokenLogTimes } from "./broken-log-times.js";
 import { brokenLogs } from "./broken-logs.js";
 import { brokenPolicies } from "./broken-policies.js";
 import { brokenReads } from "./broken-reads.js";
@@ -19,6 +20,7 @@ const brokenPromises = [
   ...brokenPolicies,
   ...brokenApiKeys,
   ...brokenLogs,
+  ...brokenLogTimes,
   ...brokenChanges,
   ...brokenConfigurations,
   ...brokenWatches,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { connect, type ConnectionOptions } from "./connect.js";
 import { createPrivateFile } from "./create-private-file.js";
 import { inMemoryPath } from "./database-paths.js";
 import { migrateDatabase } from "./migrate-database.js";
@@ -10,11 +11,7 @@ import { toStorageError } from "./sqlite-errors.js";
 export type SqliteDatabase = BetterSQLite3Database & { readonly $client: Database.Database };
 
 /** Which database to open, and how. */
-export interface DatabaseOptions {
-  /** The file, or `:memory:`. */
-  readonly path: string;
-  /** How long to wait for the lock of another connection, in milliseconds. */
-  readonly busyTimeoutMillis: number;
+export interface DatabaseOptions extends ConnectionOptions {
   /** Which migrations make its tables: a folder below `migrations`. */
   readonly migrations: "configuration" | "decisions";
 }
@@ -47,12 +44,4 @@ export function openDatabase(options: DatabaseOptions): SqliteDatabase {
     throw toStorageError(error);
   }
   return drizzle({ client });
-}
-
-function connect({ path, busyTimeoutMillis }: DatabaseOptions): Database.Database {
-  try {
-    return new Database(path, { timeout: busyTimeoutMillis, fileMustExist: path !== inMemoryPath });
-  } catch (error) {
-    throw toStorageError(error);
-  }
 }

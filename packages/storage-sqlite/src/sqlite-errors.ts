@@ -37,6 +37,12 @@ export function isKeyTaken(error: unknown): boolean {
   return code === "SQLITE_CONSTRAINT_UNIQUE" || code === "SQLITE_CONSTRAINT_PRIMARYKEY";
 }
 
+/** Whether another connection has the lock. */
+export function isBusy(error: unknown): boolean {
+  const sqliteError = findSqliteError(error);
+  return sqliteError !== undefined && primaryCodeOf(sqliteError) === "SQLITE_BUSY";
+}
+
 type SqliteError = InstanceType<typeof Database.SqliteError>;
 
 // SECURITY: only SQLite's own error is kept as the cause. What drizzle wraps around it repeats the values of the query.
@@ -48,7 +54,10 @@ function findSqliteError(error: unknown): SqliteError | undefined {
 }
 
 function fromSqliteError(error: SqliteError): StorageError {
-  const [primary = ""] = /^SQLITE_[A-Z]+/.exec(error.code) ?? [];
-  const code = corruptCodes.has(primary) ? "CORRUPT" : "UNAVAILABLE";
+  const code = corruptCodes.has(primaryCodeOf(error)) ? "CORRUPT" : "UNAVAILABLE";
   return new StorageError(code, `${messages[code]}: \`${error.code}\``, { cause: error });
+}
+
+function primaryCodeOf({ code }: SqliteError): string {
+  return /^SQLITE_[A-Z]+/.exec(code)?.[0] ?? "";
 }

@@ -1,4 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { StorageError } from "@byot/storage";
 import { openSqliteStorage } from "@byot/storage-sqlite";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
@@ -47,4 +49,47 @@ test("lets go of its hold when the databases cannot be opened", () => {
 
   expect(open).toThrow("cannot be opened");
   expect(open).toThrow("cannot be opened");
+});
+
+test("calls a lock file that is no database corrupt, not in use", () => {
+  const path = freshDatabasePath();
+  writeFileSync(`${path}-lock`, "no database at all\n".repeat(100));
+
+  expect(() => openSqliteStorage({ path, exclusive: true })).toThrow(
+    expect.objectContaining({
+      constructor: StorageError,
+      code: "CORRUPT",
+      message: "the database cannot be read back: `SQLITE_NOTADB`",
+    }),
+  );
+});
+
+test("calls a lock file unavailable that cannot be opened, not in use", () => {
+  const path = freshDatabasePath();
+  mkdirSync(`${path}-lock`);
+
+  expect(() => openSqliteStorage({ path, exclusive: true })).toThrow(
+    expect.objectContaining({
+      constructor: StorageError,
+      code: "UNAVAILABLE",
+      message: `the database file \`${path}-lock\` cannot be opened`,
+    }),
+  );
+});
+
+test("calls a lock file unavailable that SQLite cannot open", () => {
+  // The operating system takes longer paths than SQLite does.
+  const folder = join(
+    dirname(freshDatabasePath()),
+    ...Array.from({ length: 4 }, () => "x".repeat(200)),
+  );
+  mkdirSync(folder, { recursive: true });
+
+  expect(() => openSqliteStorage({ path: join(folder, "byot.db"), exclusive: true })).toThrow(
+    expect.objectContaining({
+      constructor: StorageError,
+      code: "UNAVAILABLE",
+      message: "the database cannot be used now: `SQLITE_CANTOPEN`",
+    }),
+  );
 });

@@ -5,12 +5,17 @@ export function recordId(n: number): string {
   return `01980000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 }
 
+/** When the n-th record was made: at millisecond n of a second. */
+export function recordTime(n: number): Date {
+  return new Date(Date.UTC(2026, 2, 2, 9, 0, 0, n));
+}
+
 /** The n-th decision of `acme`: Ada may read orders. */
 export function decisionRecord(n: number, changes: Partial<DecisionRecord> = {}): DecisionRecord {
   return {
     decisionId: recordId(n),
     workspaceId: "acme",
-    at: new Date(Date.UTC(2026, 2, 2, 9, 0, 0, n)),
+    at: recordTime(n),
     revision: 7,
     requestId: `request-${n}`,
     issuer: "https://clerk.acme.example",
@@ -43,7 +48,7 @@ export function refusalRecord(
   return {
     refusalId: recordId(n),
     workspaceId: "acme",
-    at: new Date(Date.UTC(2026, 2, 2, 9, 0, 0, n)),
+    at: recordTime(n),
     requestId: `request-${n}`,
     code: "token_expired",
     unverifiedIssuer: "https://clerk.acme.example",

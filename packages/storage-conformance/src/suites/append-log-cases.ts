@@ -1,4 +1,4 @@
-import type { Page, PageRequest, Storage } from "@byot/storage";
+import type { Page, RefusalQuery, Storage } from "@byot/storage";
 import { expect } from "vitest";
 import { everyPage } from "../assertions/every-page.js";
 import { expectStorageError, expectTypeError } from "../assertions/expect-refusal.js";
@@ -15,7 +15,11 @@ export interface SampleLog<Entry> {
   /** Writes records. */
   readonly append: (storage: Storage, entries: readonly Entry[]) => Promise<void>;
   /** Reads them. */
-  readonly list: (storage: Storage, workspaceId: string, page: PageRequest) => Promise<Page<Entry>>;
+  readonly list: (
+    storage: Storage,
+    workspaceId: string,
+    query: RefusalQuery,
+  ) => Promise<Page<Entry>>;
 }
 
 /** What both lists of the decision log promise. */

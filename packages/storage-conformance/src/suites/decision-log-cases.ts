@@ -1,12 +1,19 @@
-import type { DecisionQuery, DecisionRecord, Storage } from "@byot/storage";
+import type { DecisionQuery, DecisionRecord, Storage, TokenRefusalRecord } from "@byot/storage";
 import { expect } from "vitest";
 import { everyPage } from "../assertions/every-page.js";
 import { overwrite } from "../assertions/overwrite.js";
 import { createWorkspace, deleteWorkspace } from "../samples/sample-changes.js";
 import { awkwardText } from "../samples/sample-keys.js";
-import { decisionRecord, numbers, recordId, refusalRecord } from "../samples/sample-log-records.js";
+import {
+  decisionRecord,
+  numbers,
+  recordId,
+  recordTime,
+  refusalRecord,
+} from "../samples/sample-log-records.js";
 import { casesOf, type CaseTable, type StorageCase } from "../storage-case.js";
-import { appendLogCases } from "./append-log-cases.js";
+import { appendLogCases, type SampleLog } from "./append-log-cases.js";
+import { logFromCases } from "./log-from-cases.js";
 
 const undetermined: DecisionRecord = decisionRecord(1, {
   at: new Date("1999-12-31T23:59:59.999Z"),
@@ -99,6 +106,17 @@ const filterCases: CaseTable = {
     expect(await wanted(storage, query)).toStrictEqual(expected(query));
     expect(await wanted(storage, { ...query, action: "delete" })).toStrictEqual([]);
   },
+  "the time of a query and its other fields apply together": async ({ storage }) => {
+    await appendVaried(storage);
+    const filter = { decision: "Deny", subject: "ada" } as const;
+    const later = expected(filter).filter(({ at }) => at >= recordTime(8));
+    expect(await wanted(storage, { ...filter, from: recordTime(8) })).toStrictEqual(later);
+    const paged = await everyPage(1, (page) =>
+      storage.decisionLog.list("acme", { ...page, ...filter, from: recordTime(8) }),
+    );
+    expect(paged).toStrictEqual(later);
+    expect(later.map(({ decisionId }) => decisionId)).toStrictEqual([recordId(10), recordId(8)]);
+  },
   "fields of a query are compared byte for byte, without wildcards": async ({ storage }) => {
     await appendVaried(storage);
     for (const subject of ["Ada", "ada ", "a%", "a_a", "*", ""]) {
@@ -147,27 +165,33 @@ async function wanted(storage: Storage, filter: Filter): Promise<readonly Decisi
   return items;
 }
 
-function expected(filter: Filter): readonly DecisionRecord[] {
+function expected(filter: Omit<Filter, "from">): readonly DecisionRecord[] {
   const wantedMembers = Object.entries(filter);
   return varied
     .filter((record) => wantedMembers.every(([name, value]) => Reflect.get(record, name) === value))
     .toReversed();
 }
 
+const decisionsLog: SampleLog<DecisionRecord> = {
+  noun: "decisions",
+  entry: (n, workspaceId = "acme") => decisionRecord(n, { workspaceId }),
+  append: (storage, records) => storage.decisionLog.append(records),
+  list: (storage, workspaceId, query) => storage.decisionLog.list(workspaceId, query),
+};
+
+const refusalsLog: SampleLog<TokenRefusalRecord> = {
+  noun: "refused tokens",
+  entry: (n, workspaceId = "acme") => refusalRecord(n, { workspaceId }),
+  append: (storage, records) => storage.decisionLog.appendRefusals(records),
+  list: (storage, workspaceId, query) => storage.decisionLog.listRefusals(workspaceId, query),
+};
+
 /** What `DecisionLog` promises. */
 export const decisionLogCases: readonly StorageCase[] = casesOf("DecisionLog", {
   ...findCases,
-  ...appendLogCases<DecisionRecord>({
-    noun: "decisions",
-    entry: (n, workspaceId = "acme") => decisionRecord(n, { workspaceId }),
-    append: (storage, records) => storage.decisionLog.append(records),
-    list: (storage, workspaceId, page) => storage.decisionLog.list(workspaceId, page),
-  }),
-  ...appendLogCases({
-    noun: "refused tokens",
-    entry: (n, workspaceId = "acme") => refusalRecord(n, { workspaceId }),
-    append: (storage, records) => storage.decisionLog.appendRefusals(records),
-    list: (storage, workspaceId, page) => storage.decisionLog.listRefusals(workspaceId, page),
-  }),
+  ...appendLogCases(decisionsLog),
+  ...appendLogCases(refusalsLog),
   ...filterCases,
+  ...logFromCases(decisionsLog),
+  ...logFromCases(refusalsLog),
 });

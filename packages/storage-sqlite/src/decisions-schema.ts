@@ -2,8 +2,8 @@ import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { DecisionRecord } from "@byot/storage";
 
 /**
- * Decisions in the order of their appending. `sequence` is the row id, with which every index of SQLite ends, so each
- * index below also gives the order of the list.
+ * Decisions in the order of their appending. Each index below also gives the order of the list, and ends with the time,
+ * so that what is older than a query wants is passed over without a look at its row.
  */
 export const decisions = sqliteTable(
   "decisions",
@@ -28,15 +28,15 @@ export const decisions = sqliteTable(
     durationMicros: integer("duration_micros").notNull(),
   },
   (table) => [
-    index("decisions_workspace").on(table.workspaceId),
-    index("decisions_decision").on(table.workspaceId, table.decision),
-    index("decisions_subject").on(table.workspaceId, table.subject),
-    index("decisions_resource").on(table.workspaceId, table.resource),
-    index("decisions_action").on(table.workspaceId, table.action),
+    index("decisions_workspace").on(table.workspaceId, table.sequence, table.at),
+    index("decisions_decision").on(table.workspaceId, table.decision, table.sequence, table.at),
+    index("decisions_subject").on(table.workspaceId, table.subject, table.sequence, table.at),
+    index("decisions_resource").on(table.workspaceId, table.resource, table.sequence, table.at),
+    index("decisions_action").on(table.workspaceId, table.action, table.sequence, table.at),
   ],
 );
 
-/** Refused tokens in the order of their appending. */
+/** Refused tokens in the order of their appending, with an index like those of the decisions. */
 export const tokenRefusals = sqliteTable(
   "token_refusals",
   {
@@ -50,5 +50,5 @@ export const tokenRefusals = sqliteTable(
     resource: text("resource").notNull(),
     action: text("action").notNull(),
   },
-  (table) => [index("token_refusals_workspace").on(table.workspaceId)],
+  (table) => [index("token_refusals_workspace").on(table.workspaceId, table.sequence, table.at)],
 );

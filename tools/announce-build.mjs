@@ -1,1 +1,1 @@
-console.log("byot: building (a few seconds the first time)");
+console.log("byot: building");

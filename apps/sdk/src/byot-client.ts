@@ -9,11 +9,11 @@ import { createSecretFilter } from "./secret-filter.js";
 import type { ApiCall } from "./transport.js";
 import { send } from "./transport.js";
 
-const requestIdPattern = /^[A-Za-z0-9._:-]{1,128}$/;
+const requestIdPattern = /^[A-Za-z0-9._-]{1,128}$/;
 
 function checkRequestId(requestId: string | undefined): void {
   if (requestId !== undefined && !requestIdPattern.test(requestId)) {
-    throw new TypeError("`requestId` must be 1–128 letters, digits, `.`, `_`, `:` or `-`");
+    throw new TypeError("`requestId` must be 1–128 letters, digits, `.`, `_` or `-`");
   }
 }
 

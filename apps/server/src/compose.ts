@@ -39,11 +39,11 @@ export function compose(
     onNotRecorded: (error) => {
       logger.error({ err: error }, "a decision or a refused token could not be recorded");
     },
+    onKeysUnavailable: (event) => logger.warn(event, "the keys of a provider could not be had"),
   });
   return {
     services: {
       storage,
-      snapshots,
       authorizer,
       clock,
       createId: uuid,

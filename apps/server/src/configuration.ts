@@ -68,8 +68,8 @@ const variables = {
 
 const environmentSchema = z.object(variables);
 
-// They belong to clients and to the repository's own tests, which may share the server's environment.
-const othersVariables = new Set(["BYOT_URL", "BYOT_WORKSPACE", "BYOT_API_KEY", "BYOT_NESTED"]);
+// They belong to clients, which may share the server's environment.
+const othersVariables = new Set(["BYOT_URL", "BYOT_WORKSPACE", "BYOT_API_KEY"]);
 
 /**
  * Reads the configuration from environment variables. An empty one counts as absent. A variable that begins with

@@ -13,6 +13,8 @@ import { run } from "./process/run.js";
 import { startServer } from "./start-server.js";
 
 const furtherPorts = 20;
+// The demo's terminal is for people.
+const demoDefaults = { BYOT_LOG_LEVEL: "warn" };
 
 // The start for trying byot out: the real server, with a demo workspace and an identity provider for it.
 await run(async (configuration) => {
@@ -30,7 +32,8 @@ await run(async (configuration) => {
     },
     furtherPorts,
     onTaken: (port) => process.stdout.write(`byot: port ${port} is taken, trying ${port + 1}\n`),
+    onEnded: () => process.stdout.write("byot has stopped\n"),
   });
   await writeDemoEnvironment(folder.demoEnvironment, { url, apiKey: chosenRootKey });
   process.stdout.write(demoBanner({ url, environmentFile: folder.demoEnvironment, givesTokens }));
-});
+}, demoDefaults);

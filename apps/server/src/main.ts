@@ -8,16 +8,14 @@ import { startServer } from "./start-server.js";
 await run(async (configuration) => {
   const logger = createLogger(configuration.logLevel);
   const folder = await openDataFolder(configuration.dataFolder, "production");
-  const { url, rootKeyOrigin } = await startServer({
+  const { url } = await startServer({
     configuration,
     folder,
     logger,
     chooseRootKey: async () => configuration.rootKey,
     furtherPorts: 0,
     onTaken: () => undefined,
+    onEnded: () => logger.info("byot has stopped"),
   });
-  if (rootKeyOrigin === "made") {
-    logger.info({ file: folder.rootKey }, "a root key was made and written to this file");
-  }
   logger.info({ url, dataFolder: folder.path }, "byot is ready");
 });

@@ -1,6 +1,6 @@
 import type { Router } from "express";
 import type { Logger } from "pino";
-import { ensureRootKey, type RootKeyOrigin } from "./access/root-key.js";
+import { ensureRootKey } from "./access/root-key.js";
 import { compose, type Composition } from "./compose.js";
 import type { Configuration } from "./configuration.js";
 import { createApp } from "./create-app.js";
@@ -25,12 +25,12 @@ export interface StartParts {
   readonly furtherPorts: number;
   /** Is told of each port that was taken. */
   readonly onTaken: (port: number) => void;
+  /** Is told when the server was asked to end and has ended. */
+  readonly onEnded: () => void;
 }
 
 /** A server that answers. */
 export interface Started extends Listening {
-  /** How the root key came to be. */
-  readonly rootKeyOrigin: RootKeyOrigin;
   /** The root key when it was chosen. */
   readonly chosenRootKey: string | undefined;
 }
@@ -42,10 +42,13 @@ export async function startServer(parts: StartParts): Promise<Started> {
   try {
     const { services } = composition;
     const chosenRootKey = await parts.chooseRootKey();
-    const rootKeyOrigin = await ensureRootKey({
+    await ensureRootKey({
       apiKeys: services.storage.apiKeys,
       chosen: chosenRootKey,
-      deliver: (key) => writePrivateFile(folder.rootKey, `${key}\n`),
+      async deliver(key) {
+        await writePrivateFile(folder.rootKey, `${key}\n`);
+        logger.info({ file: folder.rootKey }, "a root key was made and written to this file");
+      },
       clock: services.clock,
       randomBytes: services.randomBytes,
     });
@@ -56,8 +59,9 @@ export async function startServer(parts: StartParts): Promise<Started> {
       ...(extraRoutes === undefined ? {} : { extraRoutes }),
     });
     const listening = await listen(app, { ...configuration, ...parts });
-    shutDownOnSignal({ server: listening.server, close: () => composition.close() });
-    return { ...listening, rootKeyOrigin, chosenRootKey };
+    const close = (): Promise<void> => composition.close();
+    shutDownOnSignal({ server: listening.server, close }, parts.onEnded);
+    return { ...listening, chosenRootKey };
   } catch (error) {
     await composition.close();
     throw error;

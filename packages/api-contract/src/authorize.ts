@@ -61,7 +61,7 @@ export interface Obligation {
   /** The effect it belongs to. */
   readonly on: "Allow" | "Deny";
   /** Its details. */
-  readonly attributes: JsonObject;
+  readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /** A rule, or a policy's default, that a decision rests on. */

@@ -115,6 +115,11 @@ const accessProblems = {
     title: "Scope not grantable",
     fix: "Grant only scopes that your own key has.",
   },
+  expiry_not_grantable: {
+    status: 403,
+    title: "Expiry not grantable",
+    fix: "Let the key end no later than your own.",
+  },
   workspace_not_permitted: {
     status: 403,
     title: "Key of another workspace",
@@ -145,12 +150,17 @@ const configurationProblems = {
   already_exists: {
     status: 409,
     title: "Already exists",
-    fix: "Choose another key, or replace it.",
+    fix: "Choose another name or id, or replace it: PUT with the `ETag` that GET answers as `If-Match`.",
   },
   configuration_changed: {
     status: 409,
     title: "Configuration changed meanwhile",
     fix: "Send the request again.",
+  },
+  quota_exceeded: {
+    status: 409,
+    title: "Quota exceeded",
+    fix: "Delete what is no longer used, or split the workspace.",
   },
   referenced: {
     status: 409,

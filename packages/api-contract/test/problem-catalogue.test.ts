@@ -40,6 +40,7 @@ describe("the catalogue of problems", () => {
       403: [
         "scope_missing",
         "scope_not_grantable",
+        "expiry_not_grantable",
         "workspace_not_permitted",
         "explain_not_permitted",
       ],
@@ -56,6 +57,7 @@ describe("the catalogue of problems", () => {
       409: [
         "already_exists",
         "configuration_changed",
+        "quota_exceeded",
         "referenced",
         "workspace_not_empty",
         "provider_issuer_duplicate",

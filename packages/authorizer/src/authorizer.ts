@@ -1,5 +1,6 @@
 import type { DecisionLog } from "@byot/storage";
-import type { TokenRefusal, TokenVerifier } from "@byot/token-verifier";
+import type { KeyFailure, TokenRefusal, TokenVerifier } from "@byot/token-verifier";
+import { bounded, boundedErrors } from "./bounded.js";
 import type { CheckDecision, CheckRefusal, CheckRequest } from "./check.js";
 import { decide } from "./decide.js";
 import { type DecidedCheck, decisionRecord, refusalRecord } from "./decision-record.js";
@@ -24,10 +25,27 @@ export interface AuthorizerParts {
   readonly stopwatch: () => number;
   /**
    * Is told, for the operator's log, when something could not be recorded. A decision is then not answered. A refused
-   * token is answered all the same: it opens nothing, and a flood of bad tokens must not shut anyone out.
+   * token is answered all the same, because it opens nothing.
    * Must not throw; if it does, the check rejects.
    */
   readonly onNotRecorded: (error: unknown) => void;
+  /**
+   * Is told, for the operator's log, why the keys of a provider could not be had; the caller learns only that they
+   * could not. Must not throw. @defaultValue nobody is told
+   */
+  readonly onKeysUnavailable?: (event: KeysUnavailable) => void;
+}
+
+/** A check that could not be answered for want of a provider's keys. */
+export interface KeysUnavailable {
+  /** The workspace that was asked. */
+  readonly workspaceId: string;
+  /** The request that asked. */
+  readonly requestId: string;
+  /** The provider whose keys were wanted. */
+  readonly providerId: string | undefined;
+  /** What went wrong. */
+  readonly failure: KeyFailure;
 }
 
 /** What comes of a check. */
@@ -53,6 +71,10 @@ export function createAuthorizer(parts: AuthorizerParts): Authorizer {
       if (snapshot === undefined) {
         const detail = `there is no workspace \`${request.workspaceId}\``;
         return { ok: false, error: { code: "workspace_unknown", detail } };
+      }
+      if (snapshot.settings.checksRequireApiKey && request.hasApiKey !== true) {
+        const detail = "this workspace requires an API key for checks";
+        return { ok: false, error: { code: "api_key_missing", detail } };
       }
       const decided = await decideCheck(parts, snapshot, request);
       if (!decided.ok) {
@@ -91,9 +113,9 @@ async function decideCheck(
     evaluatedAt: now,
     tokenExpiresAt: new Date(token.expiresAt * 1000),
     obligations: verdict.obligations,
-    determining: verdict.determining,
-    errors: verdict.errors,
-    missing: verdict.missing,
+    determining: bounded(verdict.determining),
+    errors: boundedErrors(verdict.errors),
+    missing: bounded(verdict.missing),
   };
   return { ok: true, value: { request, token, decision } };
 }
@@ -122,14 +144,18 @@ async function refuse(
   } catch (error) {
     parts.onNotRecorded(error);
   }
-  const { code, detail, retryAfterSeconds, keyFailure } = refusal;
+  const { code, detail, retryAfterSeconds, keyFailure: failure } = refusal;
+  if (failure !== undefined) {
+    const { workspaceId, requestId } = request;
+    parts.onKeysUnavailable?.({
+      workspaceId,
+      requestId,
+      providerId: refusal.provider?.id,
+      failure,
+    });
+  }
   return {
     ok: false,
-    error: {
-      code,
-      detail,
-      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-      ...(keyFailure === undefined ? {} : { keyFailure }),
-    },
+    error: { code, detail, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) },
   };
 }

@@ -1,5 +1,5 @@
 import type { ConditionError, DecisionResult, DeterminingRule, Notice } from "@byot/policy-engine";
-import type { KeyFailure, TokenRefusalCode } from "@byot/token-verifier";
+import type { TokenRefusalCode } from "@byot/token-verifier";
 
 /** One question: may the holder of this token do this action on this resource, in this context. */
 export interface CheckRequest {
@@ -15,6 +15,11 @@ export interface CheckRequest {
   readonly context?: Readonly<Record<string, unknown>>;
   /** Names the request in the decision log. */
   readonly requestId: string;
+  /**
+   * Whether the application has shown an API key that opens the workspace; needed where the workspace requires one.
+   * @defaultValue `false`
+   */
+  readonly hasApiKey?: boolean;
 }
 
 /** Why a decision came out as it did. */
@@ -39,19 +44,19 @@ export interface CheckDecision {
   readonly tokenExpiresAt: Date;
   /** What the caller must do when it enforces the decision. */
   readonly obligations: readonly Notice[];
-  /** The rules and defaults it rests on. */
+  /** The rules and defaults it rests on, the first 32 of them. */
   readonly determining: readonly DeterminingRule[];
-  /** Conditions that could not be evaluated. */
+  /** Conditions that could not be evaluated: at most 32, those first that could change the answer. */
   readonly errors: readonly ConditionError[];
-  /** Attributes that were missing and could change the answer. */
+  /** Attributes that were missing and could change the answer, the first 32 of them. */
   readonly missing: readonly string[];
 }
 
 /** Why there is no decision. */
 export type CheckRefusal =
   | {
-      /** There is no such workspace. */
-      readonly code: "workspace_unknown";
+      /** There is no such workspace, or it requires an API key and none was shown. */
+      readonly code: "workspace_unknown" | "api_key_missing";
       /** What was wrong, in one line. */
       readonly detail: string;
     }
@@ -62,8 +67,6 @@ export type CheckRefusal =
       readonly detail: string;
       /** When another try makes sense, in seconds. */
       readonly retryAfterSeconds?: number;
-      /** For `jwks_unavailable`: what went wrong. Meant for the operator's log, not for the caller. */
-      readonly keyFailure?: KeyFailure;
     }
   | {
       /** The decision could not be recorded, so it is not answered. */

@@ -4,7 +4,7 @@ export { explainDecision } from "./explain-decision.js";
 export { isReservedResource, systemResources } from "./reserved-resources.js";
 export { compileSnapshot } from "./workspace-snapshot.js";
 export { createStaticSnapshots, createWorkspaceSnapshots } from "./workspace-snapshots.js";
-export type { Authorizer, AuthorizerParts, CheckResult } from "./authorizer.js";
+export type { Authorizer, AuthorizerParts, CheckResult, KeysUnavailable } from "./authorizer.js";
 export type { CheckDecision, CheckRefusal, CheckRequest, DecisionReason } from "./check.js";
 export type { Result } from "./result.js";
 export type { WorkspaceSnapshot } from "./workspace-snapshot.js";

@@ -37,5 +37,9 @@ export function holdExclusively(path: string): ExclusiveHold {
 }
 
 function inUse(path: string, cause: unknown): StorageError {
-  return new StorageError("UNAVAILABLE", `\`${path}\` is in use by another process`, { cause });
+  return new StorageError(
+    "UNAVAILABLE",
+    `\`${path}\` is in use by another process; stop that one, or use another file`,
+    { cause },
+  );
 }

@@ -13,7 +13,7 @@ test("keeps a second storage away from files that one holds exclusively", async 
   expect(() => openSqliteStorage({ path, exclusive: true })).toThrow(
     expect.objectContaining({
       code: "UNAVAILABLE",
-      message: `\`${path}\` is in use by another process`,
+      message: `\`${path}\` is in use by another process; stop that one, or use another file`,
     }),
   );
   await holder.close();

@@ -39,6 +39,8 @@ function isDirectlyFromLoopback(request: Request): boolean {
   );
   return (
     !forwarded &&
+    // A proxy that hides itself gives itself away by the version that it speaks to servers behind it.
+    request.httpVersion !== "1.0" &&
     isLoopbackAddress(request.socket.remoteAddress ?? "") &&
     isLoopbackHost(request.get("host") ?? "")
   );

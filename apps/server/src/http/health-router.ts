@@ -3,7 +3,7 @@ import { Router } from "express";
 
 /** `/healthz`: the process is alive. `/readyz`: it can answer, or 503 with the part that keeps it from it. */
 export function createHealthRouter(storage: Pick<Storage, "isReady">): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
   router.get("/healthz", (_request, response) => {
     response.set("Cache-Control", "no-store").json({ data: { status: "alive" } });
   });

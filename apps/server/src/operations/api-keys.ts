@@ -8,27 +8,28 @@ import type {
 import { type ApiKeyRecord, StorageError } from "@byot/storage";
 import { createApiKey } from "../access/api-key.js";
 import { hasScope } from "../access/granted-scopes.js";
-import { unknownWorkspace } from "./change-workspace.js";
+import { existingWorkspace, unknownWorkspace } from "./existing-workspace.js";
 import { listPage } from "./list-page.js";
 import type { Answered, OperationsOf } from "./operation.js";
-import { done, type Outcome, refused } from "./outcome.js";
+import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
 import type { Services } from "./services.js";
 
 /** The operations on API keys. */
 export function apiKeyOperations(services: Services): OperationsOf<Routes["apiKeys"]> {
   const { storage, clock } = services;
-  const exists = async (workspaceId: string): Promise<boolean> =>
-    (await storage.revision(workspaceId)) !== undefined;
   return {
-    list: async ({ path, query }) =>
-      (await exists(path.workspace))
+    async list({ path, query }) {
+      const workspace = await existingWorkspace(storage, path.workspace);
+      return workspace.ok
         ? listPage(storage.apiKeys.list(path.workspace, query), describe)
-        : refused(unknownWorkspace(path.workspace)),
+        : workspace;
+    },
     create: ({ path, body, apiKey }) =>
       createKey(services, { ...body, workspaceId: path.workspace }, apiKey),
     async revoke({ path }) {
-      if (!(await exists(path.workspace))) {
-        return refused(unknownWorkspace(path.workspace));
+      const workspace = await existingWorkspace(storage, path.workspace);
+      if (!workspace.ok) {
+        return workspace;
       }
       const record = await storage.apiKeys.find(path.key);
       if (record?.workspaceId !== path.workspace) {
@@ -52,6 +53,11 @@ async function createKey(
     const detail = `the key that creates this one does not have the scope \`${beyond}\``;
     return refused({ code: "scope_not_grantable", detail });
   }
+  const expiry = expiresAt === undefined ? undefined : new Date(expiresAt);
+  const problem = checkExpiry(expiry, clock(), creator?.expiresAt);
+  if (problem !== undefined) {
+    return refused(problem);
+  }
   const { key, id, secretHash } = createApiKey(randomBytes);
   const record: ApiKeyRecord = {
     id,
@@ -60,7 +66,7 @@ async function createKey(
     scopes,
     workspaceId,
     createdAt: clock(),
-    ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
+    ...(expiry === undefined ? {} : { expiresAt: expiry }),
   };
   try {
     await storage.apiKeys.create(record);
@@ -71,6 +77,25 @@ async function createKey(
     throw error;
   }
   return done({ answer: { data: { ...describe(record), key } } });
+}
+
+function checkExpiry(
+  expiry: Date | undefined,
+  now: Date,
+  creatorsExpiry: Date | undefined,
+): OperationProblem | undefined {
+  if (expiry !== undefined && expiry <= now) {
+    const message = "must lie in the future";
+    const errors = [{ path: "/expiresAt", code: "expired", message }];
+    return { code: "request_invalid", detail: `\`/expiresAt\`: ${message}`, errors };
+  }
+  // Otherwise a key that ends could live on in one that it made.
+  return creatorsExpiry !== undefined && (expiry === undefined || expiry > creatorsExpiry)
+    ? {
+        code: "expiry_not_grantable",
+        detail: "the key that creates this one ends earlier; give an `expiresAt` up to its end",
+      }
+    : undefined;
 }
 
 function describe({

@@ -1,5 +1,7 @@
 import { type ConfigurationWrite, StorageError, type WorkspaceConfiguration } from "@byot/storage";
+import { unknownWorkspace } from "./existing-workspace.js";
 import { done, type Outcome, refused } from "./outcome.js";
+import { exceededQuota } from "./quotas.js";
 import type { Services } from "./services.js";
 
 /** What a planned change will have written, once it is. */
@@ -59,20 +61,16 @@ async function tryChange<Value>(
     return planned;
   }
   const { writes, describe } = planned.value;
+  const exceeded = exceededQuota(configuration, writes);
+  if (exceeded !== undefined) {
+    return refused(exceeded);
+  }
   const at = clock();
   const expectedRevision = configuration.revision;
   const version = await unlessOvertaken(
     storage.apply({ workspaceId, at, writes, expectedRevision }),
   );
   return version === undefined ? undefined : done(describe({ version, at }));
-}
-
-/** The problem of naming a workspace that does not exist. */
-export function unknownWorkspace(workspaceId: string): {
-  readonly code: "workspace_unknown";
-  readonly detail: string;
-} {
-  return { code: "workspace_unknown", detail: `there is no workspace \`${workspaceId}\`` };
 }
 
 async function unlessOvertaken(revision: Promise<number>): Promise<number | undefined> {

@@ -3,21 +3,20 @@ import { type CheckDecision, type CheckRefusal, explainDecision } from "@byot/au
 import type { ApiKeyRecord } from "@byot/storage";
 import { describeDetermining, describeErrors } from "./explanation.js";
 import { hasScope } from "../access/granted-scopes.js";
-import { unknownWorkspace } from "./change-workspace.js";
 import type { OperationOf } from "./operation.js";
 import { done, type OperationProblem, refused } from "./outcome.js";
 import type { Services } from "./services.js";
 
 /** Decides one question for the holder of a token. */
 export function checkAuthorization(
-  services: Services,
+  services: Pick<Services, "authorizer">,
 ): OperationOf<Routes["decisions"]["authorize"]> {
   return async ({ path, body, apiKey, requestId }) => {
-    const problem = await checkAccess(services, path.workspace, { apiKey, explain: body.explain });
-    if (problem !== undefined) {
-      return refused(problem);
+    const { token, resource, action, context, explain } = body;
+    if (explain && !mayExplain(apiKey)) {
+      const detail = "an explanation needs an API key with the scope `decisions:explain`";
+      return refused({ code: "explain_not_permitted", detail });
     }
-    const { token, resource, action, context } = body;
     const checked = await services.authorizer.check({
       workspaceId: path.workspace,
       token,
@@ -25,34 +24,20 @@ export function checkAuthorization(
       action,
       context,
       requestId,
+      hasApiKey: apiKey !== undefined,
     });
     if (!checked.ok) {
       return refused(describeRefusal(checked.error));
     }
-    const explanation = body.explain
+    const explanation = explain
       ? describeExplanation(checked.value, { resource, action })
       : undefined;
     return done({ answer: { data: describeDecision(checked.value, explanation) } });
   };
 }
 
-async function checkAccess(
-  { snapshots }: Services,
-  workspaceId: string,
-  { apiKey, explain }: { readonly apiKey: ApiKeyRecord | undefined; readonly explain: boolean },
-): Promise<OperationProblem | undefined> {
-  const snapshot = await snapshots.find(workspaceId);
-  if (snapshot === undefined) {
-    return unknownWorkspace(workspaceId);
-  }
-  if (snapshot.settings.checksRequireApiKey && apiKey === undefined) {
-    return { code: "api_key_missing", detail: "this workspace requires an API key for checks" };
-  }
-  if (explain && (apiKey === undefined || !hasScope(apiKey, "decisions:explain"))) {
-    const detail = "an explanation needs an API key with the scope `decisions:explain`";
-    return { code: "explain_not_permitted", detail };
-  }
-  return undefined;
+function mayExplain(apiKey: ApiKeyRecord | undefined): boolean {
+  return apiKey !== undefined && hasScope(apiKey, "decisions:explain");
 }
 
 function describeRefusal(refusal: CheckRefusal): OperationProblem {
@@ -83,7 +68,7 @@ function describeDecision(decision: CheckDecision, explanation: Explanation | un
     revision: decision.revision,
     evaluatedAt: decision.evaluatedAt.toISOString(),
     tokenExpiresAt: decision.tokenExpiresAt.toISOString(),
-    obligations: [],
+    obligations: decision.obligations.map(({ id, on, attributes }) => ({ id, on, attributes })),
     ...(explanation === undefined ? {} : { explanation }),
   };
 }

@@ -22,7 +22,7 @@ export function checkProvider(
       code,
       message,
     }));
-    return { code: first.code, detail: `\`${asSent(first.path)}\` ${first.message}`, errors };
+    return { code: first.code, detail: first.message, errors };
   }
   const rival = providers.find(
     (other) => other.id !== input.id && vouchesForSameTokens(other, input),

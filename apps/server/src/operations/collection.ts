@@ -15,7 +15,8 @@ import type {
   Stored,
   WorkspaceConfiguration,
 } from "@byot/storage";
-import { changeWorkspace, type ChangePlanner, unknownWorkspace } from "./change-workspace.js";
+import { changeWorkspace, type ChangePlanner } from "./change-workspace.js";
+import { existingWorkspace } from "./existing-workspace.js";
 import { listPage } from "./list-page.js";
 import type { Answered, Invocation, Operation } from "./operation.js";
 import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
@@ -88,20 +89,18 @@ export function thingOperations<Types extends ThingTypes>(
     thing.answer(record, storedAnswer(record));
   return {
     async list({ path, query }) {
-      if ((await services.storage.revision(path.workspace)) === undefined) {
-        return refused(unknownWorkspace(path.workspace));
-      }
-      return listPage(thing.store.list(path.workspace, query), answerRecord);
+      const workspace = await existingWorkspace(services.storage, path.workspace);
+      return workspace.ok
+        ? listPage(thing.store.list(path.workspace, query), answerRecord)
+        : workspace;
     },
     async read({ path }) {
       const record = await thing.store.find(path.workspace, path.key);
       if (record !== undefined) {
         return done({ answer: { data: answerRecord(record) }, version: record.version });
       }
-      const revision = await services.storage.revision(path.workspace);
-      return refused(
-        revision === undefined ? unknownWorkspace(path.workspace) : unknownThing(thing, path.key),
-      );
+      const workspace = await existingWorkspace(services.storage, path.workspace);
+      return workspace.ok ? refused(unknownThing(thing, path.key)) : workspace;
     },
     create: ({ path, body }) =>
       changeWorkspace(services, path.workspace, planCreation(thing, body)),

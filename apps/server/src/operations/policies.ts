@@ -7,7 +7,7 @@ import type {
   PolicyBody,
   WorkspacePath,
 } from "@byot/api-contract";
-import { parsePolicy } from "@byot/policy-engine";
+import { parsePolicy, type PolicyProblem } from "@byot/policy-engine";
 import type { PermissionInput, PolicyInput } from "@byot/storage";
 import { changeWorkspace, type ChangePlanner } from "./change-workspace.js";
 import {
@@ -19,7 +19,7 @@ import {
 import type { Answered, Operation } from "./operation.js";
 import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
 import { checkTarget, newPermissionId, permissionThing } from "./permissions.js";
-import { permissionsThat, referencedBy } from "./references.js";
+import { checkPolicyReferences } from "./references.js";
 import type { Services } from "./services.js";
 import { writtenAnswer } from "./stored-answer.js";
 
@@ -66,11 +66,7 @@ function policyThing({ storage }: Services): ConfiguredThing<PolicyTypes> {
     fromNewBody: ({ appliesTo: _, ...document }) => readPolicy(document),
     fromBody: readReplacement,
     check: () => undefined,
-    checkDeletion: (key, configuration) =>
-      referencedBy(
-        `policy \`${key}\``,
-        permissionsThat(configuration, ({ policy }) => policy === key),
-      ),
+    checkDeletion: checkPolicyReferences,
     put: (value, expectedVersion) => ({ operation: "put", kind: "policy", value, expectedVersion }),
     answer: ({ document }, stored) => ({ ...document, ...stored }),
   };
@@ -93,15 +89,16 @@ function readPolicy(document: unknown): Outcome<PolicyInput> {
   return parsed.ok ? done({ document: parsed.value }) : refused(invalidPolicy(parsed.error));
 }
 
-function invalidPolicy(
-  problems: readonly { readonly path: string; readonly code: string; readonly message: string }[],
-): OperationProblem {
-  const [first] = problems;
-  return {
-    code: "policy_invalid",
-    detail: first === undefined ? "the policy is invalid" : `\`${first.path}\` ${first.message}`,
-    errors: problems.map(({ path, code, message }) => ({ path, code, message })),
-  };
+function invalidPolicy(problems: readonly PolicyProblem[]): OperationProblem {
+  const errors = problems.map(({ path, code, message, suggestion }) => ({
+    path,
+    code,
+    message: suggestion === undefined ? message : `${message}; did you mean \`${suggestion}\`?`,
+  }));
+  const [first] = errors;
+  const detail =
+    first === undefined ? "the policy is invalid" : `\`${first.path}\` ${first.message}`;
+  return { code: "policy_invalid", detail, errors };
 }
 
 function planCreation(

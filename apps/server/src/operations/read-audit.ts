@@ -1,26 +1,37 @@
 import type { LoggedDecision, LoggedRefusal, Routes } from "@byot/api-contract";
 import type { DecisionRecord, TokenRefusalRecord } from "@byot/storage";
-import { unknownWorkspace } from "./change-workspace.js";
+import { existingWorkspace } from "./existing-workspace.js";
 import { describeDetermining, describeErrors } from "./explanation.js";
 import { listPage } from "./list-page.js";
 import type { OperationsOf } from "./operation.js";
-import { refused } from "./outcome.js";
 import type { Services } from "./services.js";
 
-/** The operations that read the decision log. */
+/**
+ * The operations that read the decision log. The log outlives its workspace, so that one made again under the same id
+ * sees only what was recorded since it was made.
+ */
 export function auditOperations({ storage }: Services): OperationsOf<Routes["audit"]> {
   const { decisionLog } = storage;
-  const exists = async (workspaceId: string): Promise<boolean> =>
-    (await storage.revision(workspaceId)) !== undefined;
   return {
-    decisions: async ({ path, query }) =>
-      (await exists(path.workspace))
-        ? listPage(decisionLog.list(path.workspace, query), describeDecision)
-        : refused(unknownWorkspace(path.workspace)),
-    refusals: async ({ path, query }) =>
-      (await exists(path.workspace))
-        ? listPage(decisionLog.listRefusals(path.workspace, query), describeRefusal)
-        : refused(unknownWorkspace(path.workspace)),
+    async decisions({ path, query }) {
+      const workspace = await existingWorkspace(storage, path.workspace);
+      if (!workspace.ok) {
+        return workspace;
+      }
+      const from = workspace.value.createdAt;
+      return listPage(decisionLog.list(path.workspace, { ...query, from }), describeDecision);
+    },
+    async refusals({ path, query }) {
+      const workspace = await existingWorkspace(storage, path.workspace);
+      if (!workspace.ok) {
+        return workspace;
+      }
+      const from = workspace.value.createdAt;
+      return listPage(
+        decisionLog.listRefusals(path.workspace, { ...query, from }),
+        describeRefusal,
+      );
+    },
   };
 }
 

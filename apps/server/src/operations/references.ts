@@ -1,16 +1,42 @@
-import type { PermissionRecord, WorkspaceConfiguration } from "@byot/storage";
+import type { ResourceInput, WorkspaceConfiguration } from "@byot/storage";
 import type { OperationProblem } from "./outcome.js";
 
-/** The ids of the permissions that match. */
-export function permissionsThat(
+/** What keeps a policy from being deleted: permissions that name it. */
+export function checkPolicyReferences(
+  name: string,
   { permissions }: WorkspaceConfiguration,
-  matches: (permission: PermissionRecord) => boolean,
-): readonly string[] {
-  return permissions.filter(matches).map(({ id }) => id);
+): OperationProblem | undefined {
+  const ids = permissions.flatMap(({ id, policy }) => (policy === name ? [id] : []));
+  return referencedBy(`policy \`${name}\``, ids);
 }
 
-/** The problem of taking away what permissions refer to, or `undefined` when none do. */
-export function referencedBy(
+/**
+ * What keeps a resource from becoming `changed`, or from being deleted when that is `undefined`: permissions that name
+ * it, or an action that no resource they cover would have any more.
+ */
+export function checkResourceReferences(
+  name: string,
+  changed: ResourceInput | undefined,
+  { resources, permissions }: WorkspaceConfiguration,
+): OperationProblem | undefined {
+  const others = resources.filter((resource) => resource.name !== name);
+  const after = changed === undefined ? others : [...others, changed];
+  const broken = permissions.filter((permission) => {
+    const covered = after.filter(
+      (resource) => permission.resource === "*" || permission.resource === resource.name,
+    );
+    const known = new Set(["*", ...covered.flatMap(({ actions }) => actions)]);
+    const hasTarget = permission.resource === "*" || covered.length > 0;
+    return !hasTarget || permission.actions.some((action) => !known.has(action));
+  });
+  const what = changed === undefined ? "" : "an action that would be gone from ";
+  return referencedBy(
+    `${what}resource \`${name}\``,
+    broken.map(({ id }) => id),
+  );
+}
+
+function referencedBy(
   what: string,
   permissionIds: readonly string[],
 ): OperationProblem | undefined {

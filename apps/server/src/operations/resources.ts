@@ -3,7 +3,7 @@ import { isReservedResource } from "@byot/authorizer";
 import type { ResourceInput, WorkspaceConfiguration } from "@byot/storage";
 import { type ThingOperations, thingOperations } from "./collection.js";
 import { done, type OperationProblem } from "./outcome.js";
-import { permissionsThat, referencedBy } from "./references.js";
+import { checkResourceReferences } from "./references.js";
 import type { Services } from "./services.js";
 
 /** The types a resource goes through. */
@@ -29,11 +29,7 @@ export function resourceOperations(services: Services): ThingOperations<Resource
     fromNewBody: (body) => done(body),
     fromBody: (name, body) => done({ ...body, name }),
     check: checkResource,
-    checkDeletion: (key, configuration) =>
-      referencedBy(
-        `resource \`${key}\``,
-        permissionsThat(configuration, ({ resource }) => resource === key),
-      ),
+    checkDeletion: (key, configuration) => checkResourceReferences(key, undefined, configuration),
     put: (value, expectedVersion) => ({
       operation: "put",
       kind: "resource",
@@ -51,22 +47,13 @@ export function resourceOperations(services: Services): ThingOperations<Resource
 }
 
 function checkResource(
-  { name, actions }: ResourceInput,
+  input: ResourceInput,
   configuration: WorkspaceConfiguration,
 ): OperationProblem | undefined {
-  if (isReservedResource(name)) {
-    return {
-      code: "resource_reserved",
-      detail: `\`${name}\` is the name of an administrative resource`,
-    };
-  }
-  const known = new Set(["*", ...actions]);
-  const dropped = (action: string): boolean => !known.has(action);
-  return referencedBy(
-    `an action that resource \`${name}\` would no longer have`,
-    permissionsThat(
-      configuration,
-      (permission) => permission.resource === name && permission.actions.some(dropped),
-    ),
-  );
+  return isReservedResource(input.name)
+    ? {
+        code: "resource_reserved",
+        detail: `\`${input.name}\` is the name of an administrative resource`,
+      }
+    : checkResourceReferences(input.name, input, configuration);
 }

@@ -1,12 +1,10 @@
-import type { Authorizer, WorkspaceSnapshots } from "@byot/authorizer";
+import type { Authorizer } from "@byot/authorizer";
 import type { Storage } from "@byot/storage";
 
 /** What the operations work with. */
 export interface Services {
   /** Everything that is kept. */
   readonly storage: Storage;
-  /** Compiled workspaces. */
-  readonly snapshots: WorkspaceSnapshots;
   /** Answers checks. */
   readonly authorizer: Authorizer;
   /** The time of day. */

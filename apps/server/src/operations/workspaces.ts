@@ -7,7 +7,8 @@ import type {
   WorkspaceAnswer,
 } from "@byot/api-contract";
 import { StorageError, type WorkspaceConfiguration, type WorkspaceInput } from "@byot/storage";
-import { changeWorkspace, unknownWorkspace } from "./change-workspace.js";
+import { changeWorkspace } from "./change-workspace.js";
+import { existingWorkspace } from "./existing-workspace.js";
 import { staleVersion } from "./collection.js";
 import { listPage } from "./list-page.js";
 import type { Answered, OperationsOf } from "./operation.js";
@@ -23,12 +24,12 @@ export function workspaceOperations(services: Services): OperationsOf<Routes["wo
       listPage(workspaces.list(query), (record) => describe(record, storedAnswer(record))),
     create: ({ body }) => createWorkspace(services, body),
     async read({ path }) {
-      const record = await workspaces.find(path.workspace);
-      if (record === undefined) {
-        return refused(unknownWorkspace(path.workspace));
+      const workspace = await existingWorkspace(services.storage, path.workspace);
+      if (!workspace.ok) {
+        return workspace;
       }
-      const data = describe(record, storedAnswer(record));
-      return done({ answer: { data }, version: record.version });
+      const data = describe(workspace.value, storedAnswer(workspace.value));
+      return done({ answer: { data }, version: workspace.value.version });
     },
     replace: ({ path, body, expectedVersion }) =>
       changeWorkspace(services, path.workspace, ({ workspace }) => {

@@ -35,11 +35,13 @@ export async function shutDown(parts: ShutdownParts): Promise<void> {
   await close();
 }
 
-/** Ends a server at the first SIGTERM or SIGINT; a second one ends the process at once. */
-export function shutDownOnSignal(parts: ShutdownParts): void {
+/**
+ * Ends a server at the first SIGTERM or SIGINT, and tells when it has ended; a second one ends the process at once.
+ */
+export function shutDownOnSignal(parts: ShutdownParts, onEnded: () => void): void {
   const onSignal = (): void => {
     process.off("SIGTERM", onSignal).off("SIGINT", onSignal);
-    void shutDown(parts);
+    void shutDown(parts).then(onEnded);
   };
   process.once("SIGTERM", onSignal).once("SIGINT", onSignal);
 }

@@ -3,11 +3,14 @@ import { type Configuration, readConfiguration } from "../configuration.js";
 import { StartProblem } from "./start-problem.js";
 
 /**
- * Runs a start with the configuration of the environment. A start that cannot go on says why on standard error, one
+ * Runs a start with the configuration of the environment, over `defaults`. A start that cannot go on says why on standard error, one
  * line for each problem, and ends the process with status 1.
  */
-export async function run(start: (configuration: Configuration) => Promise<void>): Promise<void> {
-  const read = readConfiguration(process.env);
+export async function run(
+  start: (configuration: Configuration) => Promise<void>,
+  defaults: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const read = readConfiguration({ ...defaults, ...process.env });
   if (!read.ok) {
     endWith(read.problems);
     return;

@@ -1,4 +1,6 @@
 import { request as openRequest, type IncomingHttpHeaders } from "node:http";
+import { connect } from "node:net";
+import { text as readText } from "node:stream/consumers";
 import { routes } from "@byot/api-contract";
 import { expect, test } from "vitest";
 import { createDemoRoutes } from "../../src/demo/demo-routes.js";
@@ -117,4 +119,16 @@ test.each(strangers)("does not exist for %j", async (headers) => {
     expect(text).toContain("route_unknown");
     expect(text).not.toContain("eyJ");
   }
+});
+
+test("does not exist for the HTTP/1.0 that proxies speak to servers behind them", async () => {
+  await using service = await startDemo();
+  const { port, host } = new URL(service.url);
+  const socket = connect(Number(port), "127.0.0.1");
+
+  socket.end(`GET /demo-idp/token/ada HTTP/1.0\r\nHost: ${host}\r\n\r\n`);
+
+  const answer = await readText(socket);
+  expect(answer).toContain("404 Not Found");
+  expect(answer).not.toContain("eyJ");
 });

@@ -90,6 +90,37 @@ test("can be given what its creator has, or no scope at all", async () => {
   }
 });
 
+test("end no later than the key that makes them", async () => {
+  await using service = await startService();
+  await makeAcme(service);
+  const creator = await service.makeKey({ expiresAt: new Date("2026-03-03T00:00:00Z") });
+  const make = { key: creator, body: { name: "ci", scopes: [] } };
+
+  const endless = await service.refuse(create, make);
+  const longer = await service.refuse(create, {
+    ...make,
+    body: { ...make.body, expiresAt: "2026-03-03T00:00:01Z" },
+  });
+  const equal = await service.call(create, {
+    ...make,
+    body: { ...make.body, expiresAt: "2026-03-03T00:00:00Z" },
+  });
+  service.keepSecret(equal.answer.data.key);
+
+  expect([endless.code, longer.code]).toEqual(["expiry_not_grantable", "expiry_not_grantable"]);
+  expect(endless.status).toBe(403);
+});
+
+test("cannot be made with an end that has passed", async () => {
+  await using service = await startService();
+  await makeAcme(service);
+  const body = { name: "ci", scopes: [], expiresAt: "2026-03-02T09:00:00Z" };
+
+  const problem = await service.refuse(create, { body });
+
+  expect(problem).toMatchObject({ code: "request_invalid", errors: [{ path: "/expiresAt" }] });
+});
+
 test("can be made, listed and revoked in the creator's own workspace alone", async () => {
   await using service = await startService();
   await makeAcme(service);

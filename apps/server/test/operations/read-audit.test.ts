@@ -141,6 +141,29 @@ describe.each(logs)("$title", ({ title, route, query, count }) => {
   });
 });
 
+test("does not show a workspace the log of its predecessor under the same id", async () => {
+  const path = { workspace: "phoenix" };
+  const created = await service.call(routes.workspaces.create, {
+    body: { id: "phoenix", name: "Phoenix" },
+  });
+  const question = { token: "x", resource: "orders", action: "approve" };
+  await service.refuse(routes.decisions.authorize, { path, body: question });
+  const before = await service.call(refusals, { path });
+  await service.call(routes.workspaces.remove, {
+    path,
+    version: created.headers.get("etag") ?? "",
+  });
+  service.clock.advanceSeconds(1);
+  await service.call(routes.workspaces.create, { body: { id: "phoenix", name: "Phoenix" } });
+
+  const after = await service.call(refusals, { path });
+  const decided = await service.call(decisions, { path });
+
+  expect(before.answer.data).toHaveLength(1);
+  expect(after.answer.data).toEqual([]);
+  expect(decided.answer.data).toEqual([]);
+});
+
 test("logs no part of a token", async () => {
   const log = JSON.stringify([
     (await service.call(decisions)).answer,

@@ -61,6 +61,26 @@ describe("resources", () => {
     expect(await everythingIn(service)).toEqual(before);
   });
 
+  test("keep an action that a permission for every resource names and no other has", async () => {
+    await using service = await startService();
+    await makeAcme(service);
+    const path = { key: "archives" };
+    const made = await service.call(create, { body: { name: "archives", actions: ["purge"] } });
+    const version = made.headers.get("etag") ?? "";
+    await service.call(routes.permissions.create, {
+      body: { id: "purgers", resource: "*", actions: ["purge"], policy: "premium_access" },
+    });
+
+    const replacing = await service.refuse(replace, { path, version, body: { actions: ["read"] } });
+    const removing = await service.refuse(routes.resources.remove, { path, version });
+    await service.call(create, { body: { name: "vaults", actions: ["purge"] } });
+    const removed = await service.call(routes.resources.remove, { path, version });
+
+    expect([replacing.code, removing.code]).toEqual(["referenced", "referenced"]);
+    expect(removing.detail).toContain("`purgers`");
+    expect(removed.status).toBe(204);
+  });
+
   test("may lose an action that only a permission for all actions covers", async () => {
     await using service = await startService();
     await makeAcme(service);

@@ -56,9 +56,9 @@ test.each(["demo", "production"] as const)("is found again by %s", async (use) =
 test("of the demo is marked, and refused for production", async () => {
   await openDataFolder(path, "demo");
 
+  expect(await modeOf(join(path, "DEMO"))).toBe(0o600);
   const opened = openDataFolder(path, "production");
 
-  expect(await modeOf(join(path, "DEMO"))).toBe(0o600);
   await expect(opened).rejects.toMatchObject({ name: "StartProblem" });
   await expect(opened).rejects.toThrow("was made by the demo");
 });

@@ -127,7 +127,6 @@ function servicesOn(
   const verifier = createTokenVerifier({ keys: createKeySources({ fetcher, clock }), clock });
   return {
     storage,
-    snapshots,
     authorizer: createAuthorizer({
       workspaces: snapshots,
       verifier,

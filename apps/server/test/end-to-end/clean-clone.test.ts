@@ -11,7 +11,14 @@ const quarterHour = 900_000;
 
 // Inside the clone the tests run again, without this variable: so it ends there.
 const isAskedFor = process.env["BYOT_NESTED"] === "1";
-const { BYOT_NESTED: _, ...environment } = process.env;
+
+// What a newcomer's shell has. The package manager that runs this test tells its children, among other things, to
+// install nothing.
+const environment = Object.fromEntries(
+  ["PATH", "HOME", "TMPDIR", "CI", "npm_config_nodedir"].flatMap((name) =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]]],
+  ),
+);
 
 async function cloneRepository(): Promise<string> {
   const folder = await makeTemporaryFolder();

@@ -434,7 +434,10 @@ describe("the verifier", () => {
     }
     const key = { thumbprint: "unknown", cryptoKey: cryptoKey.publicKey };
     const keys: KeySources = {
-      sourceFor: () => ({ find: () => Promise.resolve({ status: "found", key }) }),
+      sourceFor: () => ({
+        find: () => Promise.resolve({ status: "found", key }),
+        findNow: () => undefined,
+      }),
     };
 
     const verification = createTokenVerifier({ keys, clock: () => noon }).verify(
@@ -462,7 +465,9 @@ describe("the verifier", () => {
   });
 
   test("stops waiting for keys when the caller does", async () => {
-    const keys: KeySources = { sourceFor: () => ({ find: () => new Promise(() => {}) }) };
+    const keys: KeySources = {
+      sourceFor: () => ({ find: () => new Promise(() => {}), findNow: () => undefined }),
+    };
     const verifier = createTokenVerifier({ keys, clock: () => noon });
     const controller = new AbortController();
 

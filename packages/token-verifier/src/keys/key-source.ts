@@ -48,6 +48,12 @@ export type KeyLookup =
 export interface KeySource {
   /** Finds the key that signed a token. Never rejects: not knowing is an answer. */
   find(query: KeyQuery): Promise<KeyLookup>;
+  /**
+   * The key that {@link KeySource.find} would give at this very moment without waiting for anything;
+   * `undefined` when it has none, would first fetch, or holds keys that are too old to serve. Counts as a
+   * use of the source, so that keys in use are fetched again ahead of time.
+   */
+  findNow(query: KeyQuery): VerificationKey | undefined;
 }
 
 /** The keys of every provider, one source each. */

@@ -3,7 +3,7 @@ import type { Limits } from "../limits.js";
 import type { Result } from "../result.js";
 import type { KeyFailure } from "./key-failure.js";
 import type { KeySet } from "./key-set.js";
-import type { KeyLookup, KeyQuery, KeySource } from "./key-source.js";
+import type { KeyLookup, KeyQuery, KeySource, VerificationKey } from "./key-source.js";
 
 /** What a remote key source is made of. */
 export interface RemoteKeySourceParts {
@@ -53,6 +53,13 @@ export class RemoteKeySource implements KeySource {
     }
     await this.#loadAfter(refetchIntervalSeconds);
     return this.#lookUp(query);
+  }
+
+  /** Finds a key among fresh ones; everything else is for {@link RemoteKeySource.find}, which may wait. */
+  findNow(query: KeyQuery): VerificationKey | undefined {
+    return this.#isYounger(this.#parts.limits.softLifeSeconds)
+      ? this.#held?.keys.find(query)
+      : undefined;
   }
 
   /** Joins the fetch under way, or starts one if the last ended that many seconds ago. */

@@ -1,4 +1,4 @@
-import { decodeBase64Url } from "../base64url.js";
+import { decodeBase64Url, isBase64Url } from "../base64url.js";
 import { readOwn } from "../json-object.js";
 import { fail, type Result, succeed } from "../result.js";
 import {
@@ -91,7 +91,7 @@ function readPublicMembers(entry: unknown, kind: KeyKind): Result<PublicJwk, str
   const members = new Map<string, string>();
   for (const name of publicMembers[kind.kty]) {
     const value = readOwn(entry, name);
-    if (typeof value !== "string" || decodeBase64Url(value) === undefined) {
+    if (typeof value !== "string" || !isBase64Url(value)) {
       return fail(`has no canonical base64url \`${name}\``);
     }
     members.set(name, value);
@@ -116,7 +116,7 @@ function findRsaWeakness({ n = "", e = "" }: PublicJwk): string | undefined {
 
 /** The bytes of an integer without leading zeros (RFC 7518 §2, Base64urlUInt). */
 function significantBytes(text: string): Uint8Array {
-  const bytes = decodeBase64Url(text) ?? new Uint8Array();
+  const bytes = decodeBase64Url(text);
   const first = bytes.findIndex((byte) => byte !== 0);
   return first === -1 ? new Uint8Array() : bytes.subarray(first);
 }

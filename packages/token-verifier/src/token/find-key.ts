@@ -1,25 +1,24 @@
 import type { KeyLookup, KeySource, VerificationKey } from "../keys/key-source.js";
 import { fail, type Result, succeed } from "../result.js";
 import type { TokenProblem } from "../token-refusal.js";
-import type { TrustedIssuer } from "../trusted-issuer.js";
 import type { TokenHeader } from "./token-header.js";
 
-/** Which key is wanted and how long to wait for it. */
+/** Where to look for a key and how long to wait for it. */
 export interface KeySearch {
   /** The provider's own source. */
   readonly source: KeySource;
-  /** The provider. */
-  readonly provider: TrustedIssuer;
-  /** The header of the token. */
-  readonly header: TokenHeader;
+  /** When true, a token has to name its key. */
+  readonly requireKid: boolean;
   /** Ends the waiting, not the work of the source. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Finds the key that a token names in the source of its provider. */
-export async function findKey(search: KeySearch): Promise<Result<VerificationKey, TokenProblem>> {
-  const { source, provider, header, signal } = search;
-  if (header.kid === undefined && provider.requireKid === true) {
+export async function findKey(
+  header: TokenHeader,
+  { source, requireKid, signal }: KeySearch,
+): Promise<Result<VerificationKey, TokenProblem>> {
+  if (header.kid === undefined && requireKid) {
     return fail({ code: "token_key_unknown", detail: "header `kid` is missing" });
   }
   const lookup = await untilAborted(source.find(header), signal);

@@ -1,45 +1,35 @@
-import { decodeBase64Url, decodedLength } from "../base64url.js";
+import { decodeBase64Url, decodedLength, hasNoUnusedBits } from "../base64url.js";
 import type { JsonObject } from "../json-object.js";
 import type { Limits } from "../limits.js";
 import { fail, type Result, succeed } from "../result.js";
 import { parseStrictJson } from "../strict-json.js";
 import type { TokenProblem } from "../token-refusal.js";
+import { readTokenHeader, type TokenHeader } from "./token-header.js";
 
-/** A token taken apart, with nothing believed yet. */
-export interface ParsedToken {
+/** A token of the right shape, with nothing decoded yet. */
+export interface TokenShape {
   /** The token as it arrived. */
   readonly compact: string;
-  /** The header, with every member still to be judged. */
-  readonly header: JsonObject;
-  /** The payload, still encoded. */
+  /** Its first part. */
+  readonly header: string;
+  /** Its second part. */
+  readonly payload: string;
+}
+
+/** A signed text in compact form (RFC 7515 §7.1), taken apart, with nothing believed yet. */
+export interface Jws {
+  /** The text as it arrived. */
+  readonly compact: string;
+  /** The members of its header that are used. */
+  readonly header: TokenHeader;
+  /** What it says: for a token, its claims as JSON. */
   readonly payload: Uint8Array;
 }
 
 const compactForm = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
-/** Takes a token apart: three canonical base64url parts of bounded size (RFC 7515 §7.1), a strict header. */
-export function parseToken(token: unknown, limits: Limits): Result<ParsedToken, TokenProblem> {
-  const compact = checkShape(token, limits);
-  if (!compact.ok) {
-    return compact;
-  }
-  const parts = decodeParts(compact.value, limits);
-  if (!parts.ok) {
-    return parts;
-  }
-  const header = parseStrictJson(parts.value.header, limits.jsonDepth);
-  return header.ok
-    ? succeed({ compact: compact.value, header: header.value, payload: parts.value.payload })
-    : malformed(`the header ${header.error}`);
-}
-
-/** Reads the claims of a token; nothing in them is believed yet. */
-export function parseClaims(token: ParsedToken, limits: Limits): Result<JsonObject, TokenProblem> {
-  const claims = parseStrictJson(token.payload, limits.jsonDepth);
-  return claims.ok ? claims : malformed(`the payload ${claims.error}`);
-}
-
-function checkShape(token: unknown, limits: Limits): Result<string, TokenProblem> {
+/** Checks that a token is three canonical base64url parts of bounded size (RFC 7515 §7.1). */
+export function checkTokenShape(token: unknown, limits: Limits): Result<TokenShape, TokenProblem> {
   if (token === undefined || token === null || token === "") {
     return fail({ code: "token_missing", detail: "there is no token" });
   }
@@ -51,35 +41,54 @@ function checkShape(token: unknown, limits: Limits): Result<string, TokenProblem
     return tooLarge(`the token is longer than ${limits.tokenCharacters} characters`);
   }
   return compactForm.test(token)
-    ? succeed(token)
+    ? checkParts(token, limits)
     : malformed("the token is not three base64url parts joined by dots");
 }
 
-interface DecodedParts {
-  readonly header: Uint8Array;
-  readonly payload: Uint8Array;
+/** Decodes a token of the right shape and reads its header, strictly. */
+export function readJws(shape: TokenShape, limits: Limits): Result<Jws, TokenProblem> {
+  const members = parseStrictJson(decodeBase64Url(shape.header), limits.jsonDepth);
+  if (!members.ok) {
+    return malformed(`the header ${members.error}`);
+  }
+  const header = readTokenHeader(members.value, limits);
+  return header.ok
+    ? succeed({
+        compact: shape.compact,
+        header: header.value,
+        payload: decodeBase64Url(shape.payload),
+      })
+    : header;
 }
 
-function decodeParts(compact: string, limits: Limits): Result<DecodedParts, TokenProblem> {
-  const [header = "", payload = "", signature = ""] = compact.split(".");
-  const oversized = [
-    { name: "header", text: header, maximum: limits.headerBytes },
-    { name: "payload", text: payload, maximum: limits.payloadBytes },
-    { name: "signature", text: signature, maximum: limits.signatureBytes },
-  ].find(({ text, maximum }) => decodedLength(text.length) > maximum);
+/** Reads the claims of a token; nothing in them is believed yet. */
+export function parseClaims({ payload }: Jws, limits: Limits): Result<JsonObject, TokenProblem> {
+  const claims = parseStrictJson(payload, limits.jsonDepth);
+  return claims.ok ? claims : malformed(`the payload ${claims.error}`);
+}
+
+function checkParts(compact: string, limits: Limits): Result<TokenShape, TokenProblem> {
+  const firstDot = compact.indexOf(".");
+  const lastDot = compact.lastIndexOf(".");
+  const header = compact.slice(0, firstDot);
+  const payload = compact.slice(firstDot + 1, lastDot);
+  const signature = compact.slice(lastDot + 1);
+  const oversized =
+    findOversized("header", header, limits.headerBytes) ??
+    findOversized("payload", payload, limits.payloadBytes) ??
+    findOversized("signature", signature, limits.signatureBytes);
   if (oversized !== undefined) {
-    return tooLarge(`the ${oversized.name} is longer than ${oversized.maximum} bytes`);
+    return fail(oversized);
   }
-  const headerBytes = decodeBase64Url(header);
-  const payloadBytes = decodeBase64Url(payload);
-  if (
-    headerBytes === undefined ||
-    payloadBytes === undefined ||
-    decodeBase64Url(signature) === undefined
-  ) {
-    return malformed("a part of the token is not canonical base64url");
-  }
-  return succeed({ header: headerBytes, payload: payloadBytes });
+  return hasNoUnusedBits(header) && hasNoUnusedBits(payload) && hasNoUnusedBits(signature)
+    ? succeed({ compact, header, payload })
+    : malformed("a part of the token is not canonical base64url");
+}
+
+function findOversized(name: string, text: string, maximum: number): TokenProblem | undefined {
+  return decodedLength(text.length) > maximum
+    ? { code: "token_too_large", detail: `the ${name} is longer than ${maximum} bytes` }
+    : undefined;
 }
 
 function malformed(detail: string): Result<never, TokenProblem> {

@@ -4,16 +4,11 @@ import { fail, type Result, succeed } from "../result.js";
 import type { TokenProblem, TokenRefusal } from "../token-refusal.js";
 import type { TrustedIssuer } from "../trusted-issuer.js";
 import type { WorkspaceTrust } from "../workspace-trust.js";
-import { parseClaims, parseToken } from "./parse-token.js";
-import { checkHeaderLists, readIssuer, selectProvider } from "./select-provider.js";
-import { readTokenHeader, type TokenHeader } from "./token-header.js";
+import { type Jws, parseClaims, readJws, type TokenShape } from "./parse-token.js";
+import { checkTokenType, readIssuer, selectProvider } from "./select-provider.js";
 
 /** A well-formed token and the provider it has to be proven against. Nothing in it is proven. */
-export interface ReadToken {
-  /** The token as it arrived. */
-  readonly compact: string;
-  /** The members of its header that are used. */
-  readonly header: TokenHeader;
+export interface ReadToken extends Pick<Jws, "compact" | "header"> {
   /** Its claims, parsed once; these very objects are returned when the token is proven. */
   readonly claims: JsonObject;
   /** The claim `iss`. */
@@ -24,24 +19,16 @@ export interface ReadToken {
 
 /** Does everything that needs no key: takes the token apart and selects the provider. */
 export function readToken(
-  token: unknown,
+  shape: TokenShape,
   trust: WorkspaceTrust,
   limits: Limits,
 ): Result<ReadToken, TokenRefusal> {
-  const parsed = parseToken(token, limits);
-  if (!parsed.ok) {
-    return parsed;
+  const jws = readJws(shape, limits);
+  if (!jws.ok) {
+    return jws;
   }
-  const header = readTokenHeader(parsed.value.header, limits);
-  if (!header.ok) {
-    return header;
-  }
-  const claims = parseClaims(parsed.value, limits);
-  if (!claims.ok) {
-    return claims;
-  }
-  const { compact } = parsed.value;
-  return readForProvider({ compact, header: header.value, claims: claims.value }, trust, limits);
+  const claims = parseClaims(jws.value, limits);
+  return claims.ok ? readForProvider(jws.value, claims.value, { trust, limits }) : claims;
 }
 
 /** Refuses a token whose signature is not proven. */
@@ -57,20 +44,20 @@ export function refuseUnproven(
 }
 
 function readForProvider(
-  token: Pick<ReadToken, "compact" | "header" | "claims">,
-  trust: WorkspaceTrust,
-  limits: Limits,
+  { compact, header }: Jws,
+  claims: JsonObject,
+  { trust, limits }: { readonly trust: WorkspaceTrust; readonly limits: Limits },
 ): Result<ReadToken, TokenRefusal> {
-  const issuer = readIssuer(token.claims, limits);
+  const issuer = readIssuer(claims, limits);
   if (!issuer.ok) {
     return issuer;
   }
-  const provider = selectProvider(trust, issuer.value, token.claims);
+  const provider = selectProvider(trust, issuer.value, claims);
   if (!provider.ok) {
     return fail({ ...provider.error, unverifiedIssuer: loggable(issuer.value) });
   }
-  const read = { ...token, issuer: issuer.value, provider: provider.value };
-  const problem = checkHeaderLists(read.header, read.provider);
+  const read = { compact, header, claims, issuer: issuer.value, provider: provider.value };
+  const problem = checkTokenType(header, provider.value);
   return problem === undefined ? succeed(read) : fail(refuseUnproven(read, problem));
 }
 

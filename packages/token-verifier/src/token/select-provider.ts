@@ -1,7 +1,6 @@
 import type { JsonObject } from "../json-object.js";
 import type { Limits } from "../limits.js";
 import { fail, type Result, succeed } from "../result.js";
-import { defaultAlgorithms, isSameAlgorithm } from "../signature-algorithm.js";
 import type { TokenProblem } from "../token-refusal.js";
 import { defaultAudienceClaims, defaultTokenTypes, type TrustedIssuer } from "../trusted-issuer.js";
 import type { WorkspaceTrust } from "../workspace-trust.js";
@@ -56,19 +55,12 @@ export function audienceMismatch(candidates: readonly TrustedIssuer[]): TokenPro
   };
 }
 
-/** Checks a header against the lists of the selected provider; `undefined` when it passes. */
-export function checkHeaderLists(
-  header: TokenHeader,
-  provider: TrustedIssuer,
+/** Checks the type of a token against the list of the selected provider; `undefined` when it passes. */
+export function checkTokenType(
+  { typ }: TokenHeader,
+  { tokenTypes = defaultTokenTypes }: TrustedIssuer,
 ): TokenProblem | undefined {
-  const { algorithms = defaultAlgorithms, tokenTypes = defaultTokenTypes } = provider;
-  if (!algorithms.some((algorithm) => isSameAlgorithm(algorithm, header.alg))) {
-    return {
-      code: "token_alg_not_allowed",
-      detail: "header `alg` is not an algorithm that the provider may use",
-    };
-  }
-  return tokenTypes.some((type) => normalizeTokenType(type) === header.typ)
+  return tokenTypes.some((type) => normalizeTokenType(type) === typ)
     ? undefined
     : { code: "token_type_not_allowed", detail: "header `typ` is not a type that is accepted" };
 }

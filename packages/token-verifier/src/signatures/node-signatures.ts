@@ -1,0 +1,76 @@
+import { Buffer } from "node:buffer";
+import { constants, KeyObject, type SigningOptions, verify } from "node:crypto";
+import type { CryptoKey } from "jose";
+import { readOwn } from "../json-object.js";
+import type { SignatureAlgorithm } from "../signature-algorithm.js";
+import type { SignatureEngine } from "./signature-engine.js";
+
+/**
+ * Proves signatures by `node:crypto`, without leaving the thread: several times as fast as WebCrypto, which
+ * takes each signature through the thread pool.
+ */
+export function nodeSignatures(): SignatureEngine {
+  return engine;
+}
+
+const engine: SignatureEngine = Object.freeze<SignatureEngine>({
+  verify: ({ compact, alg, cryptoKey }) => {
+    const scheme = schemes[alg];
+    if (!isMadeFor(cryptoKey, scheme)) {
+      throw new TypeError(`the key is not for \`${alg}\``);
+    }
+    const lastDot = compact.lastIndexOf(".");
+    const signed = Buffer.from(compact.slice(0, lastDot), "latin1");
+    const signature = Buffer.from(compact.slice(lastDot + 1), "base64url");
+    const key = { ...scheme.options, key: KeyObject.from(cryptoKey) };
+    return verify(scheme.digest, signed, key, signature);
+  },
+});
+
+/** How `node:crypto` spells an algorithm, and how WebCrypto spells the key for it. */
+interface Scheme {
+  readonly digest: string | null;
+  readonly options: SigningOptions;
+  readonly keyName: string;
+  readonly keyDetail?: { readonly hash: string } | { readonly namedCurve: string };
+}
+
+const schemes: Readonly<Record<SignatureAlgorithm, Scheme>> = {
+  RS256: rsa("RSASSA-PKCS1-v1_5", 256),
+  RS384: rsa("RSASSA-PKCS1-v1_5", 384),
+  RS512: rsa("RSASSA-PKCS1-v1_5", 512),
+  PS256: rsa("RSA-PSS", 256),
+  PS384: rsa("RSA-PSS", 384),
+  PS512: rsa("RSA-PSS", 512),
+  ES256: ecdsa("P-256", 256),
+  ES384: ecdsa("P-384", 384),
+  ES512: ecdsa("P-521", 512),
+  Ed25519: { digest: null, options: {}, keyName: "Ed25519" },
+  EdDSA: { digest: null, options: {}, keyName: "Ed25519" },
+};
+
+/** RFC 7518 §3.3 and §3.5: the salt of PSS is as long as the digest. */
+function rsa(keyName: "RSASSA-PKCS1-v1_5" | "RSA-PSS", bits: number): Scheme {
+  const options =
+    keyName === "RSA-PSS"
+      ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: bits / 8 }
+      : { padding: constants.RSA_PKCS1_PADDING };
+  return { digest: `sha${bits}`, options, keyName, keyDetail: { hash: `SHA-${bits}` } };
+}
+
+/** RFC 7518 §3.4: the two numbers of the signature stand side by side, each as long as the curve. */
+function ecdsa(namedCurve: string, bits: number): Scheme {
+  const options = { dsaEncoding: "ieee-p1363" } as const;
+  return { digest: `sha${bits}`, options, keyName: "ECDSA", keyDetail: { namedCurve } };
+}
+
+function isMadeFor({ type, usages, algorithm }: CryptoKey, scheme: Scheme): boolean {
+  const { keyName, keyDetail = {} } = scheme;
+  return (
+    type === "public" &&
+    usages.includes("verify") &&
+    algorithm.name === keyName &&
+    (!("hash" in keyDetail) || readOwn(readOwn(algorithm, "hash"), "name") === keyDetail.hash) &&
+    (!("namedCurve" in keyDetail) || readOwn(algorithm, "namedCurve") === keyDetail.namedCurve)
+  );
+}

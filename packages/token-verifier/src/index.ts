@@ -2,7 +2,7 @@
 export { trustedIssuerProblemCodes } from "./configuration/trusted-issuer-problem.js";
 export { validateTrustedIssuer } from "./configuration/validate-trusted-issuer.js";
 export { createTokenVerifier } from "./create-token-verifier.js";
-export { createNodeFetcher } from "./fetching/create-node-fetcher.js";
+export { createFetchFetcher } from "./fetching/create-fetch-fetcher.js";
 export { createKeySources } from "./keys/create-key-sources.js";
 export { keyFailureCodes } from "./keys/key-failure.js";
 export { defaultLimits } from "./limits.js";
@@ -16,24 +16,34 @@ export type {
   TrustedIssuerProblemCode,
 } from "./configuration/trusted-issuer-problem.js";
 export type { TokenVerifier, TokenVerifierParts, VerifyContext } from "./create-token-verifier.js";
-export type { NodeFetcherOptions } from "./fetching/create-node-fetcher.js";
+export type {
+  ChunkReader,
+  FetchAnswer,
+  FetchFetcherOptions,
+  FetchFunction,
+  FetchSettings,
+} from "./fetching/create-fetch-fetcher.js";
 export type {
   DocumentFetcher,
   DocumentRequest,
   FetchedDocument,
 } from "./fetching/document-fetcher.js";
-export type { HostResolver } from "./fetching/guarded-lookup.js";
-export type { KeyUrlRules } from "./fetching/key-url.js";
+export type { KeyUrlRules } from "./fetching/key-url-rules.js";
 export type { JsonObject, JsonValue } from "./json-object.js";
 export type { KeySourcesParts } from "./keys/create-key-sources.js";
 export type { KeyFailure, KeyFailureCode } from "./keys/key-failure.js";
 export type {
   KeyLookup,
   KeyQuery,
+  KeySettings,
   KeySource,
   KeySources,
+  ManagedKeySources,
   VerificationKey,
 } from "./keys/key-source.js";
+export type { KeySourceEvent, ProviderKeys } from "./keys/key-source-event.js";
+export type { KeySourcePhase } from "./keys/key-source-state.js";
+export type { DroppedKey, KeySourceStatus, ServedKey } from "./keys/key-source-status.js";
 export type { Limits } from "./limits.js";
 export type { Result } from "./result.js";
 export type { SignatureAlgorithm } from "./signature-algorithm.js";
@@ -47,3 +57,4 @@ export type {
 export type { AudienceClaim, IssuerKeys, JWK, JWKSet, TrustedIssuer } from "./trusted-issuer.js";
 export type { ProvingKey, VerifiedToken } from "./verified-token.js";
 export type { WorkspaceTrust } from "./workspace-trust.js";
+export type { Wait } from "./wait.js";

@@ -24,16 +24,41 @@ export interface Limits {
   readonly documentBytes: number;
   /** Most keys in a set; a longer set is refused as a whole. @defaultValue `100` */
   readonly keysPerSet: number;
+  /** Most values in a key set or discovery document, as its commas and brackets tell. @defaultValue `10000` */
+  readonly documentValues: number;
   /** Longest fetch of one document, from name resolution to the last byte, in ms. @defaultValue `5000` */
   readonly fetchMilliseconds: number;
-  /** Age at which keys are fetched again, in seconds: how long a withdrawn key lives. @defaultValue `300` */
+  /** Of that, the longest until the connection stands, name resolution and TLS included, in ms. @defaultValue `2000` */
+  readonly connectMilliseconds: number;
+  /** Most documents fetched at the same time by one {@link createKeySources}. @defaultValue `16` */
+  readonly concurrentFetches: number;
+  /** Of those, most for one workspace. @defaultValue `2` */
+  readonly workspaceFetches: number;
+  /** Most fetches that wait for their turn; one more fails at once. @defaultValue `1000` */
+  readonly queuedFetches: number;
+  /**
+   * Age at which keys are fetched again, in seconds, when their answer had no `Cache-Control: max-age`: how
+   * long a withdrawn key lives. @defaultValue `300`
+   */
   readonly softLifeSeconds: number;
+  /** A shorter `max-age` counts as this many seconds. @defaultValue `60` */
+  readonly shortestSoftLifeSeconds: number;
+  /** A longer `max-age` counts as this many seconds. @defaultValue `900` */
+  readonly longestSoftLifeSeconds: number;
+  /** Part of the soft life after which a use fetches keys in the background, in percent. @defaultValue `80` */
+  readonly refreshAheadPercent: number;
+  /** How long a use waits for new keys before the stale ones serve, in ms. @defaultValue `1000` */
+  readonly staleWaitMilliseconds: number;
   /** Age until which keys serve while fetching fails, in seconds; 0 = never. @defaultValue `3600` */
   readonly hardLifeSeconds: number;
   /** Age at which discovery metadata is fetched again, in seconds. @defaultValue `3600` */
   readonly discoveryLifeSeconds: number;
-  /** After an attempt, the next fetch for an unknown key or after a failure waits this many seconds. @defaultValue `10` */
+  /** Least time from one fetch to the next one for a key that nobody knows, in seconds. @defaultValue `10` */
   readonly refetchIntervalSeconds: number;
+  /** Back-off after the first failure, in seconds; every further one doubles it. @defaultValue `1` */
+  readonly shortestBackOffSeconds: number;
+  /** Longest back-off, in seconds. @defaultValue `60` */
+  readonly longestBackOffSeconds: number;
   /** Most key sources in memory; the longest unused one is forgotten first. @defaultValue `1000` */
   readonly keySources: number;
 }
@@ -53,11 +78,22 @@ export const defaultLimits: Limits = Object.freeze({
   subjectCharacters: 512,
   documentBytes: 256 * kibibyte,
   keysPerSet: 100,
+  documentValues: 10_000,
   fetchMilliseconds: 5000,
+  connectMilliseconds: 2000,
+  concurrentFetches: 16,
+  workspaceFetches: 2,
+  queuedFetches: 1000,
   softLifeSeconds: 300,
+  shortestSoftLifeSeconds: 60,
+  longestSoftLifeSeconds: 900,
+  refreshAheadPercent: 80,
+  staleWaitMilliseconds: 1000,
   hardLifeSeconds: 3600,
   discoveryLifeSeconds: 3600,
   refetchIntervalSeconds: 10,
+  shortestBackOffSeconds: 1,
+  longestBackOffSeconds: 60,
   keySources: 1000,
 });
 
@@ -74,11 +110,22 @@ const ranges: Readonly<Record<keyof Limits, readonly [number, number]>> = {
   subjectCharacters: [1, 2048],
   documentBytes: [1, 1024 * kibibyte],
   keysPerSet: [1, 1000],
+  documentValues: [1, 100_000],
   fetchMilliseconds: [1, 60_000],
+  connectMilliseconds: [1, 60_000],
+  concurrentFetches: [1, 1000],
+  workspaceFetches: [1, 1000],
+  queuedFetches: [0, 100_000],
   softLifeSeconds: [1, 3600],
+  shortestSoftLifeSeconds: [1, 3600],
+  longestSoftLifeSeconds: [1, 86_400],
+  refreshAheadPercent: [1, 100],
+  staleWaitMilliseconds: [0, 60_000],
   hardLifeSeconds: [0, 86_400],
   discoveryLifeSeconds: [1, 86_400],
   refetchIntervalSeconds: [1, 3600],
+  shortestBackOffSeconds: [1, 3600],
+  longestBackOffSeconds: [1, 3600],
   keySources: [1, 100_000],
 };
 

@@ -1,12 +1,12 @@
 import {
   createKeySources,
-  createNodeFetcher,
   createTokenVerifier,
   type DocumentFetcher,
   type Limits,
   type TokenVerifier,
   type TrustedIssuer,
 } from "@byot/token-verifier";
+import { createNodeFetcher } from "@byot/token-verifier/node";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   acmeKey,
@@ -209,7 +209,7 @@ describe("an issuer that does not answer", () => {
       error: {
         code: "jwks_unavailable",
         detail: "the signing keys of the provider can not be fetched at the moment",
-        retryAfterSeconds: 10,
+        retryAfterSeconds: 1,
         keyFailure: { code: "status_not_ok", message: "the server answered 500, not 200" },
         unverifiedIssuer: "https://login.acme.example",
         provider: { id: "acme-login", version: 3 },

@@ -1,10 +1,7 @@
 import { getDefaultAutoSelectFamily, setDefaultAutoSelectFamily } from "node:net";
 import { gzipSync } from "node:zlib";
-import {
-  createNodeFetcher,
-  type DocumentRequest,
-  type NodeFetcherOptions,
-} from "@byot/token-verifier";
+import type { DocumentRequest } from "@byot/token-verifier";
+import { createNodeFetcher, type NodeFetcherOptions } from "@byot/token-verifier/node";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { outcome } from "./support/acme.js";
 import { type KeyServer, startKeyServer } from "./support/key-server.js";
@@ -24,6 +21,7 @@ function fetchDocument(
     url: `${server.origin}/keys`,
     maximumBytes: 1000,
     timeoutMilliseconds: 5000,
+    connectMilliseconds: 2000,
     ...request,
   });
 }

@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import {
   createKeySources,
-  createNodeFetcher,
   createTokenVerifier,
   createWorkspaceTrust,
   type SignatureAlgorithm,
 } from "@byot/token-verifier";
+import { createNodeFetcher } from "@byot/token-verifier/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   acmeKey,

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 
 test("exports these values and no others", async () => {
   expect(Object.keys(await import("@byot/token-verifier")).toSorted()).toEqual([
+    "createFetchFetcher",
     "createKeySources",
-    "createNodeFetcher",
     "createTokenVerifier",
     "createWorkspaceTrust",
     "defaultLimits",

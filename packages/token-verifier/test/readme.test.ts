@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { runInThisContext } from "node:vm";
 import {
   createKeySources,
-  createNodeFetcher,
   createTokenVerifier,
   createWorkspaceTrust,
   defaultLimits,
@@ -10,6 +9,7 @@ import {
   tokenRefusalCodes,
   trustedIssuerProblemCodes,
 } from "@byot/token-verifier";
+import { createNodeFetcher } from "@byot/token-verifier/node";
 import { expect, test } from "vitest";
 import { acmeKey, adaClaims } from "./support/acme.js";
 import { startKeyServer } from "./support/key-server.js";
@@ -54,7 +54,7 @@ test("every code and every limit has its place", () => {
 
 /** Runs the code of the page, with its imports handed in and its issuer on this machine. */
 async function runExample(issuer: string, names: Readonly<Record<string, unknown>>): Promise<void> {
-  const code = /```js\nimport [^;]*;\n(.*?)```/s.exec(readme)?.[1] ?? "";
+  const code = /```js\n(?:import [^;]*;\n)+(.*?)```/s.exec(readme)?.[1] ?? "";
   const body = code.replace("https://login.acme.example", issuer);
   const run: unknown = runInThisContext(`async ({ ${Object.keys(names).join()} }) => {${body}}`);
   expect(run).toBeTypeOf("function");

@@ -1,4 +1,5 @@
-import { type KeyUrlRules, readKeyUrl } from "../fetching/key-url.js";
+import { readKeyUrl } from "../fetching/key-url.js";
+import { type KeyUrlRules, parseKeyUrlRules } from "../fetching/key-url-rules.js";
 import { readOwn } from "../json-object.js";
 import { discoveryUrl } from "../keys/key-location.js";
 import { readUsableKeys } from "../keys/key-set.js";
@@ -71,6 +72,6 @@ function isAlgorithm(value: unknown): value is SignatureAlgorithm {
 }
 
 function judgeUrl(url: string, rules: KeyUrlRules): string | undefined {
-  const read = readKeyUrl(url, rules);
+  const read = readKeyUrl(url, parseKeyUrlRules(rules));
   return read.ok ? undefined : read.error;
 }

@@ -1,5 +1,6 @@
 import { isLoopbackAddress } from "../fetching/address-guard.js";
-import { hostOf, type KeyUrlRules } from "../fetching/key-url.js";
+import { hostOf } from "../fetching/key-url.js";
+import type { KeyUrlRules } from "../fetching/key-url-rules.js";
 import { readOwn } from "../json-object.js";
 import { defaultLimits } from "../limits.js";
 import { isSignatureAlgorithm } from "../signature-algorithm.js";

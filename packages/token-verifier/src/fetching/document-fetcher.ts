@@ -9,12 +9,16 @@ export interface DocumentRequest {
   readonly maximumBytes: number;
   /** How long all of it may take, in ms. */
   readonly timeoutMilliseconds: number;
+  /** How long of that it may take until the connection stands, in ms, where the runtime lets one tell. */
+  readonly connectMilliseconds: number;
 }
 
 /** A document as it was served. */
 export interface FetchedDocument {
   /** The body. */
   readonly bytes: Uint8Array;
+  /** The `max-age` of `Cache-Control` (RFC 9111 §5.2.2.1), in seconds; absent when the answer had none. */
+  readonly maxAgeSeconds?: number;
 }
 
 /**

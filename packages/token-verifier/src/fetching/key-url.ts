@@ -1,15 +1,12 @@
-import { isIP } from "node:net";
 import { fail, type Result, succeed } from "../result.js";
-import { type AddressRule, isLoopbackAddress, isPublicAddress } from "./address-guard.js";
-
-/** Which addresses of key sets and discovery documents are allowed. */
-export interface KeyUrlRules {
-  /**
-   * Allows plain http, to this machine alone. For development: whoever can run a process on this machine
-   * can then sign tokens for the issuer. @defaultValue `false`
-   */
-  readonly allowLoopbackHttp?: boolean;
-}
+import {
+  type AddressRule,
+  isLoopbackAddress,
+  isPublicAddress,
+  isServerAddress,
+} from "./address-guard.js";
+import { parseIpAddress } from "./ip-address.js";
+import type { ParsedKeyUrlRules } from "./key-url-rules.js";
 
 /** An address that may be fetched. */
 export interface KeyUrl {
@@ -23,20 +20,29 @@ export interface KeyUrl {
  * Reads the address of a key set or discovery document and holds it against the rules. On failure `error`
  * completes a sentence that begins with the name of the setting.
  */
-export function readKeyUrl(text: string, rules: KeyUrlRules): Result<KeyUrl, string> {
+export function readKeyUrl(text: string, rules: ParsedKeyUrlRules): Result<KeyUrl, string> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // The parser strips white space and control characters; two spellings of one address are one too many.
   if (url === undefined || /[\s\p{Cc}\\]/u.test(text)) {
     return fail("is not an absolute url");
   }
-  if (url.username !== "" || url.password !== "" || text.includes("#")) {
-    return fail("has user information or a fragment");
+  if (url.username !== "" || url.password !== "" || /^[^/]*\/\/[^/?]*@/.test(text)) {
+    return fail("has user information");
   }
-  return url.protocol === "http:" ? readLoopbackUrl(url, rules) : readPublicUrl(url);
+  if (text.includes("#")) {
+    return fail("has a fragment");
+  }
+  if (url.hostname.endsWith(".")) {
+    return fail("has a host that ends in a dot");
+  }
+  return url.protocol === "http:" ? readLoopbackUrl(url, rules) : readHttpsUrl(url, rules);
 }
 
-function readLoopbackUrl(url: URL, { allowLoopbackHttp }: KeyUrlRules): Result<KeyUrl, string> {
-  if (allowLoopbackHttp !== true) {
+function readLoopbackUrl(
+  url: URL,
+  { allowLoopbackHttp }: ParsedKeyUrlRules,
+): Result<KeyUrl, string> {
+  if (!allowLoopbackHttp) {
     return fail("is not an https url");
   }
   const host = hostOf(url);
@@ -45,19 +51,27 @@ function readLoopbackUrl(url: URL, { allowLoopbackHttp }: KeyUrlRules): Result<K
     : fail("is an http url to another machine");
 }
 
-function readPublicUrl(url: URL): Result<KeyUrl, string> {
-  const host = hostOf(url);
+const httpsPort = 443;
+
+function readHttpsUrl(url: URL, rules: ParsedKeyUrlRules): Result<KeyUrl, string> {
   if (url.protocol !== "https:") {
     return fail("is not an https url");
   }
   // The parser leaves out the port when it is the one of the scheme.
-  if (url.port !== "") {
+  const port = url.port === "" ? httpsPort : Number(url.port);
+  const isListed = rules.isAllowedEndpoint(url.hostname, port);
+  if (port !== httpsPort && !isListed) {
     return fail("has a port other than 443");
   }
-  if (isLocalName(host) || (isIP(host) !== 0 && !isPublicAddress(host))) {
-    return fail("leads to an address that is not on the public internet");
-  }
-  return succeed({ url, isAllowedAddress: isPublicAddress });
+  const isAllowedAddress: AddressRule = isListed
+    ? isServerAddress
+    : (address) => isPublicAddress(address) || rules.isAllowedAddress(address);
+  const host = hostOf(url);
+  const isAllowedHost =
+    parseIpAddress(host) === undefined ? isListed || !isLocalName(host) : isAllowedAddress(host);
+  return isAllowedHost
+    ? succeed({ url, isAllowedAddress })
+    : fail("leads to an address that is not on the public internet");
 }
 
 /** The host as the parser normalised it: every numeric spelling of an IPv4 address has become the usual one. */
@@ -66,5 +80,5 @@ export function hostOf({ hostname }: URL): string {
 }
 
 function isLocalName(host: string): boolean {
-  return /(?:^|\.)(?:localhost|local|internal)\.?$/.test(host);
+  return /(?:^|\.)(?:localhost|local|internal)$/.test(host);
 }

@@ -1,7 +1,10 @@
-import { Buffer } from "node:buffer";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { KeyFailure } from "../keys/key-failure.js";
 import { fail, type Result, succeed } from "../result.js";
+import { collectBytes } from "./byte-collector.js";
+import { readMaxAge } from "./cache-control.js";
+import type { FetchedDocument } from "./document-fetcher.js";
+import { judgeAnswer } from "./judge-answer.js";
 
 /**
  * Sends a request and reads its answer: 200 and nothing else, not encoded, of bounded size.
@@ -11,11 +14,22 @@ import { fail, type Result, succeed } from "../result.js";
 export async function readResponse(
   request: ClientRequest,
   maximumBytes: number,
-): Promise<Result<Uint8Array, KeyFailure>> {
+): Promise<Result<FetchedDocument, KeyFailure>> {
   const response = await receive(request);
   try {
-    const refusal = judge(response);
-    return refusal === undefined ? await readBody(response, maximumBytes) : fail(refusal);
+    const { statusCode = 0, headers } = response;
+    const refusal = judgeAnswer({
+      status: statusCode,
+      contentEncoding: headers["content-encoding"],
+    });
+    if (refusal !== undefined) {
+      return fail(refusal);
+    }
+    const bytes = await collectBytes(binaryChunks(response), maximumBytes);
+    const maxAgeSeconds = readMaxAge(headers["cache-control"]);
+    return bytes.ok
+      ? succeed({ bytes: bytes.value, ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }) })
+      : bytes;
   } finally {
     // Nothing more is read from this connection, whatever the server still has to say.
     request.destroy();
@@ -30,37 +44,6 @@ function receive(request: ClientRequest): Promise<IncomingMessage> {
     request.once("close", () => reject(new Error("the connection was closed without an answer")));
     request.end();
   });
-}
-
-function judge(response: IncomingMessage): KeyFailure | undefined {
-  const { statusCode = 0, headers } = response;
-  if (statusCode >= 300 && statusCode < 400) {
-    return { code: "redirected", message: `the server answered ${statusCode}, a redirect` };
-  }
-  if (statusCode !== 200) {
-    return { code: "status_not_ok", message: `the server answered ${statusCode}, not 200` };
-  }
-  const { "content-encoding": encoding = "identity" } = headers;
-  return encoding.toLowerCase() === "identity"
-    ? undefined
-    : { code: "encoding_not_identity", message: "the server encoded its answer" };
-}
-
-async function readBody(
-  response: IncomingMessage,
-  maximumBytes: number,
-): Promise<Result<Uint8Array, KeyFailure>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of binaryChunks(response)) {
-    length += chunk.length;
-    if (length > maximumBytes) {
-      const message = `the answer has more than ${maximumBytes} bytes`;
-      return fail({ code: "too_large", message });
-    }
-    chunks.push(chunk);
-  }
-  return succeed(Buffer.concat(chunks));
 }
 
 /** A response without a character encoding is a stream of buffers, which its type does not say. */

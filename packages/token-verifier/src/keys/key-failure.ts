@@ -13,6 +13,7 @@ export const keyFailureCodes = [
   "issuer_mismatch",
   "key_set_invalid",
   "no_usable_key",
+  "fetch_queue_full",
 ] as const;
 
 /** One of {@link keyFailureCodes}. */

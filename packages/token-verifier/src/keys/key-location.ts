@@ -9,8 +9,12 @@ import type { KeyFailure } from "./key-failure.js";
 export interface KeyLocation {
   /** The address of the key set. */
   locate(): Promise<Result<string, KeyFailure>>;
-  /** Says that nothing good was found there, so that the address is asked for again. */
+  /** The address that was found last, if any. */
+  known(): string | undefined;
+  /** Says that nothing good was found there, so that the address may be asked for again before its time. */
   distrust(): void;
+  /** Says that the address is to be asked for again in any case. */
+  forget(): void;
 }
 
 /** What finding an address by discovery takes. */
@@ -19,6 +23,8 @@ export interface DiscoveryParts {
   readonly issuer: string;
   /** Fetches the metadata. */
   readonly fetcher: DocumentFetcher;
+  /** Is told when the address is another one than before. */
+  readonly onChanged: (change: { readonly from: string; readonly to: string }) => void;
   /** The time. */
   readonly clock: Clock;
   /** How long metadata lives. */
@@ -27,7 +33,12 @@ export interface DiscoveryParts {
 
 /** An address that was written down. */
 export function fixedLocation(jwksUri: string): KeyLocation {
-  return { locate: async () => succeed(jwksUri), distrust: () => {} };
+  return {
+    locate: async () => succeed(jwksUri),
+    known: () => jwksUri,
+    distrust: () => {},
+    forget: () => {},
+  };
 }
 
 /**
@@ -38,22 +49,37 @@ export function discoveryUrl(issuer: string): string {
   return `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
 }
 
-/** An address that the issuer publishes, asked for again when its life is over. */
+/**
+ * An address that the issuer publishes, asked for again when its life is over. When nothing good is found at
+ * the address it lives no longer than keys do, so that a failing key set costs few fetches of the metadata.
+ */
 export function discoveredLocation(parts: DiscoveryParts): KeyLocation {
-  const { issuer, fetcher, clock, limits } = parts;
-  let known: { readonly url: string; readonly askedAt: number } | undefined;
+  const { issuer, fetcher, clock, limits, onChanged } = parts;
+  let found: { readonly url: string; readonly askedAt: number } | undefined;
+  let life = limits.discoveryLifeSeconds;
   return {
     locate: async () => {
       const now = clock().getTime();
-      if (known !== undefined && isYounger(now - known.askedAt, limits.discoveryLifeSeconds)) {
-        return succeed(known.url);
+      if (found !== undefined && isYounger(now - found.askedAt, life)) {
+        return succeed(found.url);
       }
       const url = await discover(issuer, fetcher, limits);
-      known = url.ok ? { url: url.value, askedAt: now } : undefined;
+      if (url.ok) {
+        const from = found?.url;
+        found = { url: url.value, askedAt: now };
+        life = limits.discoveryLifeSeconds;
+        if (from !== undefined && from !== url.value) {
+          onChanged({ from, to: url.value });
+        }
+      }
       return url;
     },
+    known: () => found?.url,
     distrust: () => {
-      known = undefined;
+      life = Math.min(limits.softLifeSeconds, life);
+    },
+    forget: () => {
+      life = 0;
     },
   };
 }
@@ -71,7 +97,7 @@ async function discover(
   if (!metadata.ok) {
     return metadata;
   }
-  const { issuer: stated, jwks_uri: jwksUri } = metadata.value;
+  const { issuer: stated, jwks_uri: jwksUri } = metadata.value.document;
   // SECURITY: metadata of another issuer says nothing about this one, however alike their names are
   // (OpenID Connect Discovery 1.0 §4.3).
   if (stated !== issuer) {
@@ -83,11 +109,12 @@ async function discover(
 }
 
 function issuerMismatch(issuer: string, stated: unknown): KeyFailure {
-  const differsInSlash = stated === `${issuer}/` || `${String(stated)}/` === issuer;
+  const isOtherSpelling =
+    typeof stated === "string" && (stated === `${issuer}/` || `${stated}/` === issuer);
   return {
     code: "issuer_mismatch",
-    message: differsInSlash
-      ? `the metadata is for issuer \`${String(stated)}\`, which differs in the slash at the end`
+    message: isOtherSpelling
+      ? `the metadata is for issuer \`${stated}\`, which differs in the slash at the end`
       : "the metadata is for another issuer",
   };
 }

@@ -2,6 +2,7 @@ import type { CryptoKey } from "jose";
 import type { SignatureAlgorithm } from "../signature-algorithm.js";
 import type { TrustedIssuer } from "../trusted-issuer.js";
 import type { KeyFailure } from "./key-failure.js";
+import type { KeySourceStatus } from "./key-source-status.js";
 
 /** A public key, imported for one algorithm. */
 export interface VerificationKey {
@@ -62,5 +63,25 @@ export interface KeySources {
    * The source of one provider. Two providers never share one, whatever they have in common, and neither
    * do two workspaces; versions of a provider share theirs as long as its key settings are the same.
    */
-  sourceFor(provider: TrustedIssuer): KeySource;
+  sourceFor(provider: KeySettings): KeySource;
+}
+
+/** As much of a provider as its keys depend on. A {@link TrustedIssuer} has all of it. */
+export type KeySettings = Pick<
+  TrustedIssuer,
+  "workspaceId" | "id" | "issuer" | "keys" | "algorithms"
+>;
+
+/** Key sources that can be looked into and told to fetch. */
+export interface ManagedKeySources extends KeySources {
+  /**
+   * How the keys of one provider are doing. Looking does not count as a use: nothing is fetched, and a
+   * provider whose keys nobody has used yet is `empty`.
+   */
+  status(provider: KeySettings): KeySourceStatus;
+  /**
+   * Fetches the keys of one provider at once, metadata included, whatever the back-off says, or joins the
+   * fetch under way. Resolves to how they are doing then; a failure shows there and costs no good keys.
+   */
+  refresh(provider: KeySettings): Promise<KeySourceStatus>;
 }

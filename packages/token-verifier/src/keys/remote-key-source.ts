@@ -1,39 +1,51 @@
 import type { Clock } from "../clock.js";
 import type { Limits } from "../limits.js";
 import type { Result } from "../result.js";
+import type { Wait } from "../wait.js";
+import { describeState } from "./describe-state.js";
+import { beginFetch, endFetch, type LoadedKeys } from "./fetch-steps.js";
 import type { KeyFailure } from "./key-failure.js";
-import type { KeySet } from "./key-set.js";
-import type { KeyLookup, KeyQuery, KeySource, VerificationKey } from "./key-source.js";
+import type { KeyLocation } from "./key-location.js";
+import { type LookupStep, type Patience, planLookup } from "./key-lookup-step.js";
+import type { KeyLookup, KeyQuery, VerificationKey } from "./key-source.js";
+import { emptyState, type KeySourceState, observeTime } from "./key-source-state.js";
+import type { KeySourceStatus } from "./key-source-status.js";
+import type { ManagedKeySource } from "./managed-key-source.js";
 
 /** What a remote key source is made of. */
 export interface RemoteKeySourceParts {
+  /** Where the keys are. */
+  readonly location: KeyLocation;
   /** Gets the keys from the issuer, now. Never rejects. */
-  readonly load: () => Promise<Result<KeySet, KeyFailure>>;
+  readonly load: () => Promise<Result<LoadedKeys, KeyFailure>>;
+  /** Is told how the source is doing whenever an attempt has ended. Never throws. */
+  readonly onFetched: (status: KeySourceStatus) => void;
   /** The time. */
   readonly clock: Clock;
+  /** Lets time pass. */
+  readonly wait: Wait;
+  /** A number of 0 or more and less than 1. */
+  readonly random: () => number;
   /** How long keys live and how often they are asked for. */
   readonly limits: Limits;
 }
 
-/** Keys as they came, with the time they were asked for, in ms since 1970. */
-interface HeldKeys {
-  readonly keys: KeySet;
-  readonly askedAt: number;
+/** A fetch under way, which belongs to nobody: that one of those who wait gives up does not end it. */
+interface Flight {
+  /** Resolves when the fetch has ended and the state says how. */
+  readonly landed: Promise<void>;
+  /** Resolves at the latest when the time is over for which stale keys hold back; begins with the first to ask. */
+  readonly delayed: () => Promise<void>;
 }
 
 /**
- * Holds the keys of one issuer.
- *
- * Keys are fresh for the soft life; then the next use fetches them again. While that fails the old ones
- * serve until the hard life ends. An unknown key is a reason to fetch as well. All of it is one fetch at a
- * time, and after an unknown key or a failure the issuer is left alone for the refetch interval.
+ * Holds the keys of one issuer and does what the steps say: it keeps the state, fetches once at a time and
+ * lets those who look for a key wait for that. No timer runs while nobody looks for one.
  */
-export class RemoteKeySource implements KeySource {
+export class RemoteKeySource implements ManagedKeySource {
   readonly #parts: RemoteKeySourceParts;
-  #held: HeldKeys | undefined;
-  #failure: KeyFailure | undefined;
-  #attemptedAt = Number.NEGATIVE_INFINITY;
-  #loading: Promise<void> | undefined;
+  #state: KeySourceState = emptyState;
+  #flight: Flight | undefined;
 
   /** Starts empty; nothing is fetched before the first use. */
   constructor(parts: RemoteKeySourceParts) {
@@ -42,83 +54,76 @@ export class RemoteKeySource implements KeySource {
 
   /** Finds a key, fetching the keys first when that is due. */
   async find(query: KeyQuery): Promise<KeyLookup> {
-    const { softLifeSeconds, refetchIntervalSeconds } = this.#parts.limits;
-    if (!this.#isYounger(softLifeSeconds)) {
-      await this.#loadAfter(this.#failure === undefined ? 0 : refetchIntervalSeconds);
+    let patience: Patience = "none";
+    for (;;) {
+      const { outcome } = this.#take(query, patience);
+      if (typeof outcome === "object") {
+        return outcome;
+      }
+      // oxlint-disable-next-line no-await-in-loop -- each turn depends on what the last one waited for
+      await (outcome === "whole" ? this.#flight?.landed : this.#flight?.delayed());
+      patience = outcome;
     }
-    const lookup = this.#lookUp(query);
-    // Without a `kid` the answer depends on the number of keys, which is no reason to ask again.
-    if (lookup.status === "found" || query.kid === undefined) {
-      return lookup;
-    }
-    await this.#loadAfter(refetchIntervalSeconds);
-    return this.#lookUp(query);
   }
 
-  /** Finds a key among fresh ones; everything else is for {@link RemoteKeySource.find}, which may wait. */
+  /** The key that serves at this moment; whatever has to be waited for is for {@link RemoteKeySource.find}. */
   findNow(query: KeyQuery): VerificationKey | undefined {
-    return this.#isYounger(this.#parts.limits.softLifeSeconds)
-      ? this.#held?.keys.find(query)
-      : undefined;
+    const { outcome } = this.#take(query, "none");
+    return typeof outcome === "object" && outcome.status === "found" ? outcome.key : undefined;
   }
 
-  /** Joins the fetch under way, or starts one if the last ended that many seconds ago. */
-  async #loadAfter(seconds: number): Promise<void> {
-    if (this.#loading === undefined && this.#secondsUntilAttempt(seconds) === 0) {
-      this.#loading = this.#load().finally(() => {
-        this.#loading = undefined;
-      });
+  /** Fetches at once, or joins the fetch under way; neither back-off nor interval matters. */
+  async refresh(): Promise<void> {
+    this.#observe();
+    if (this.#flight === undefined) {
+      this.#parts.location.forget();
+      this.#flight = this.#takeOff();
     }
-    await this.#loading;
+    await this.#flight.landed;
   }
 
-  async #load(): Promise<void> {
-    const askedAt = this.#now();
+  /** What the source remembers, as of now. */
+  status(): KeySourceStatus {
+    this.#observe();
+    return describeState(this.#state, this.#parts.location.known());
+  }
+
+  #take(query: KeyQuery, patience: Patience): LookupStep {
+    const now = this.#observe();
+    const { limits } = this.#parts;
+    const step = planLookup({ state: this.#state, query, patience, now, limits });
+    if (step.fetch) {
+      this.#flight ??= this.#takeOff();
+    }
+    return step;
+  }
+
+  #takeOff(): Flight {
+    this.#state = beginFetch(this.#state, this.#state.seenAt);
+    const { staleWaitMilliseconds } = this.#parts.limits;
+    const end = new AbortController();
+    const landed = this.#fetch().finally(() => end.abort());
+    let delayed: Promise<void> | undefined;
+    return {
+      landed,
+      delayed: () => {
+        delayed ??= Promise.race([landed, this.#parts.wait(staleWaitMilliseconds, end.signal)]);
+        return delayed;
+      },
+    };
+  }
+
+  async #fetch(): Promise<void> {
     const loaded = await this.#parts.load();
-    this.#attemptedAt = this.#now();
-    if (loaded.ok) {
-      // INVARIANT: the set is replaced as a whole, and only by one that has a usable key.
-      this.#held = { keys: loaded.value, askedAt };
-      this.#failure = undefined;
-    } else {
-      this.#failure = loaded.error;
-    }
+    const now = this.#observe();
+    const { limits, random, onFetched } = this.#parts;
+    this.#state = endFetch(this.#state, { loaded, chance: random() }, { now, limits });
+    this.#flight = undefined;
+    onFetched(this.status());
   }
 
-  #lookUp(query: KeyQuery): KeyLookup {
-    const key = this.#servingKeys()?.find(query);
-    if (key !== undefined) {
-      return { status: "found", key };
-    }
-    const { refetchIntervalSeconds } = this.#parts.limits;
-    const retryAfterSeconds = Math.max(1, this.#secondsUntilAttempt(refetchIntervalSeconds));
-    return this.#failure === undefined
-      ? { status: "unknown", retryAfterSeconds }
-      : { status: "unavailable", retryAfterSeconds, failure: this.#failure };
-  }
-
-  /** The keys, as long as they may serve at all. */
-  #servingKeys(): KeySet | undefined {
-    const { softLifeSeconds, hardLifeSeconds } = this.#parts.limits;
-    return this.#isYounger(Math.max(softLifeSeconds, hardLifeSeconds))
-      ? this.#held?.keys
-      : undefined;
-  }
-
-  /** A clock that was set back makes keys old, not young. */
-  #isYounger(seconds: number): boolean {
-    const age = this.#held === undefined ? Number.NaN : this.#now() - this.#held.askedAt;
-    return age >= 0 && age < seconds * 1000;
-  }
-
-  /** How many seconds are missing until the last attempt is that many seconds ago. */
-  #secondsUntilAttempt(interval: number): number {
-    const sinceAttempt = this.#now() - this.#attemptedAt;
-    const missing = interval * 1000 - sinceAttempt;
-    return sinceAttempt >= 0 && missing > 0 ? Math.ceil(missing / 1000) : 0;
-  }
-
-  #now(): number {
-    return this.#parts.clock().getTime();
+  #observe(): number {
+    this.#state = observeTime(this.#state, this.#parts.clock().getTime());
+    return this.#state.seenAt;
   }
 }

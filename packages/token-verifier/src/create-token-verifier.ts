@@ -1,15 +1,20 @@
 import { type Clock, systemClock } from "./clock.js";
-import type { KeySources, VerificationKey } from "./keys/key-source.js";
+import type { KeySources } from "./keys/key-source.js";
 import { completeLimits, type Limits } from "./limits.js";
-import { fail, type Result, succeed } from "./result.js";
-import { defaultAlgorithms } from "./signature-algorithm.js";
+import { type Result, succeed } from "./result.js";
 import { joseSignatures } from "./signatures/jose-signatures.js";
 import type { SignatureEngine } from "./signatures/signature-engine.js";
-import { type CheckedClaims, checkClaims, checkIssuer, readSubject } from "./token/check-claims.js";
-import { checkTokenShape } from "./token/parse-token.js";
-import { type ReadToken, readToken, refuseUnproven } from "./token/read-token.js";
-import { verifySignature } from "./token/verify-signature.js";
-import type { TokenProblem, TokenRefusal } from "./token-refusal.js";
+import { KnownHeaders } from "./token/known-headers.js";
+import { checkTokenShape, type TokenShape } from "./token/parse-token.js";
+import { type Pipeline, proveToken } from "./token/prove-token.js";
+import { readToken } from "./token/read-token.js";
+import {
+  recallToken,
+  rememberToken,
+  type TokenMemory,
+  type VerifiedTokenCache,
+} from "./token/recall-token.js";
+import type { TokenRefusal } from "./token-refusal.js";
 import type { VerifiedToken } from "./verified-token.js";
 import type { WorkspaceTrust } from "./workspace-trust.js";
 
@@ -23,6 +28,8 @@ export interface TokenVerifierParts {
   readonly limits?: Partial<Limits>;
   /** How signatures are proven; `nodeSignatures()` is the fast way on Node. @defaultValue {@link joseSignatures} */
   readonly signatures?: SignatureEngine;
+  /** Remembers accepted tokens for a short time; see `createVerifiedTokenCache`. @defaultValue none */
+  readonly cache?: VerifiedTokenCache | undefined;
 }
 
 /** What a caller may say about one verification. */
@@ -57,88 +64,47 @@ export function createTokenVerifier(parts: TokenVerifierParts): TokenVerifier {
     clock: parts.clock ?? systemClock,
     limits: completeLimits(parts.limits),
     engine: parts.signatures ?? joseSignatures(),
+    headers: new KnownHeaders(),
   };
+  const { cache } = parts;
   return {
-    verify: async (trust, token, context) => {
-      context?.signal?.throwIfAborted();
+    verify: async (trust, token, { signal } = {}) => {
+      signal?.throwIfAborted();
       const shape = checkTokenShape(token, pipeline.limits);
       if (!shape.ok) {
         return shape;
       }
-      const read = readToken(shape.value, trust, pipeline.limits);
-      return read.ok ? await proveToken(pipeline, { ...read.value, trust, ...context }) : read;
+      const memory = cache && { cache, key: cache.keyOf(trust.workspaceId, shape.value.compact) };
+      const remembered = memory && recallToken(memory, trust, pipeline);
+      return remembered === undefined
+        ? await verifyToken({ shape: shape.value, trust, signal, memory }, pipeline)
+        : succeed(remembered);
     },
   };
 }
 
-interface Pipeline {
-  readonly engine: SignatureEngine;
-  readonly keys: KeySources;
-  readonly clock: Clock;
-  readonly limits: Limits;
-}
-
-interface TokenToProve extends ReadToken, VerifyContext {
+/** A token of the right shape, and for whom it is verified. */
+interface Arrival {
+  readonly shape: TokenShape;
   readonly trust: WorkspaceTrust;
+  readonly signal: AbortSignal | undefined;
+  readonly memory: TokenMemory | undefined;
 }
 
-async function proveToken(
-  { keys, clock, limits, engine }: Pipeline,
-  token: TokenToProve,
+async function verifyToken(
+  { shape, trust, signal, memory }: Arrival,
+  pipeline: Pipeline,
 ): Promise<Result<VerifiedToken, TokenRefusal>> {
-  const { claims, provider, trust, signal } = token;
-  const key = await verifySignature(token, {
-    source: keys.sourceFor(provider),
-    algorithms: provider.algorithms ?? defaultAlgorithms,
-    requireKid: provider.requireKid === true,
-    engine,
-    signal,
-  });
-  if (!key.ok) {
-    return fail(refuseUnproven(token, key.error));
+  const token = readToken(shape, trust, pipeline);
+  if (!token.ok) {
+    return token;
   }
-  const context = { trust, provider, now: clock().getTime() / 1000, limits };
-  const stranger = checkIssuer(claims, context);
-  if (stranger !== undefined) {
-    return fail(refuseUnproven(token, stranger));
+  const proven = await proveToken(pipeline, { token: token.value, trust, signal });
+  if (!proven.ok) {
+    return proven;
   }
-  const checked = checkClaims(claims, context);
-  return checked.ok
-    ? succeed(describe(token, key.value, checked.value))
-    : fail(refuseProven(token, checked.error, limits));
-}
-
-function refuseProven(
-  { claims, provider }: ReadToken,
-  problem: TokenProblem,
-  limits: Limits,
-): TokenRefusal {
-  const subject = readSubject(claims, limits);
-  return {
-    ...problem,
-    provider: { id: provider.id, version: provider.version },
-    verified: { issuer: provider.issuer, ...(subject.ok ? { subject: subject.value } : {}) },
-  };
-}
-
-function describe(
-  { claims, provider }: ReadToken,
-  key: VerificationKey,
-  { subject, audience, times }: CheckedClaims,
-): VerifiedToken {
-  const { jti } = claims;
-  return Object.freeze({
-    issuer: provider.issuer,
-    subject,
-    audience: Object.freeze([...audience]),
-    provider: Object.freeze({ id: provider.id, version: provider.version }),
-    key: Object.freeze({
-      ...(key.kid === undefined ? {} : { kid: key.kid }),
-      thumbprint: key.thumbprint,
-    }),
-    expiresAt: times.exp,
-    ...(times.iat === undefined ? {} : { issuedAt: times.iat }),
-    ...(typeof jti === "string" ? { tokenId: jti } : {}),
-    claims,
-  });
+  const { verified, checkedAt } = proven.value;
+  pipeline.headers.remember(shape.header, token.value.header);
+  memory?.cache.keep(memory.key, rememberToken(token.value, trust, verified), checkedAt);
+  return succeed(verified);
 }

@@ -1,4 +1,5 @@
-import { decodeBase64Url, isBase64Url } from "../base64url.js";
+import { base64url } from "jose";
+import { isBase64Url } from "../base64url.js";
 import { readOwn } from "../json-object.js";
 import { fail, type Result, succeed } from "../result.js";
 import {
@@ -8,6 +9,7 @@ import {
   type KeyKind,
   type SignatureAlgorithm,
 } from "../signature-algorithm.js";
+import { isRocaModulus } from "./roca.js";
 
 /** A key of a set that may verify signatures, reduced to what its kind of key needs. */
 export interface UsableKey {
@@ -102,21 +104,25 @@ function readPublicMembers(entry: unknown, kind: KeyKind): Result<PublicJwk, str
 }
 
 function findRsaWeakness({ n = "", e = "" }: PublicJwk): string | undefined {
-  const bits = bitLength(significantBytes(n));
+  const modulus = significantBytes(n);
+  const bits = bitLength(modulus);
   if (bits < minimumModulusBits || bits > maximumModulusBits) {
     return `has an rsa modulus of ${bits} bits, not ${minimumModulusBits} to ${maximumModulusBits}`;
   }
   const exponent = significantBytes(e);
   const isOdd = (exponent.at(-1) ?? 0) % 2 === 1;
   // Odd and longer than one bit is 3 at the least.
-  return isOdd && bitLength(exponent) >= 2 && bitLength(exponent) <= maximumExponentBits
-    ? undefined
-    : `has an rsa exponent that is not odd, 3 or more and of ${maximumExponentBits} bits or less`;
+  if (!isOdd || bitLength(exponent) < 2 || bitLength(exponent) > maximumExponentBits) {
+    return `has an rsa exponent that is not odd, 3 or more and of ${maximumExponentBits} bits or less`;
+  }
+  return isRocaModulus(modulus)
+    ? "has an rsa modulus that can be factored (roca, CVE-2017-15361)"
+    : undefined;
 }
 
 /** The bytes of an integer without leading zeros (RFC 7518 §2, Base64urlUInt). */
 function significantBytes(text: string): Uint8Array {
-  const bytes = decodeBase64Url(text);
+  const bytes = base64url.decode(text);
   const first = bytes.findIndex((byte) => byte !== 0);
   return first === -1 ? new Uint8Array() : bytes.subarray(first);
 }

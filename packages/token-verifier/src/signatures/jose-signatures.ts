@@ -1,4 +1,4 @@
-import { compactVerify, errors } from "jose";
+import { base64url, compactVerify, errors } from "jose";
 import type { SignatureEngine } from "./signature-engine.js";
 
 /** Proves signatures by WebCrypto through jose, on every runtime. */
@@ -7,6 +7,7 @@ export function joseSignatures(): SignatureEngine {
 }
 
 const engine: SignatureEngine = Object.freeze<SignatureEngine>({
+  decode: (part) => base64url.decode(part),
   verify: async ({ compact, alg, cryptoKey }) => {
     try {
       await compactVerify(compact, cryptoKey, { algorithms: [alg] });

@@ -14,6 +14,7 @@ export function nodeSignatures(): SignatureEngine {
 }
 
 const engine: SignatureEngine = Object.freeze<SignatureEngine>({
+  decode: (part) => Buffer.from(part, "base64url"),
   verify: ({ compact, alg, cryptoKey }) => {
     const scheme = schemes[alg];
     if (!isMadeFor(cryptoKey, scheme)) {

@@ -14,8 +14,10 @@ export interface SignatureProof {
   readonly cryptoKey: CryptoKey;
 }
 
-/** Does the arithmetic of signatures. Everything that is judged about a token is judged elsewhere. */
+/** Does the machine work on a token. Everything that is judged about a token is judged elsewhere. */
 export interface SignatureEngine {
+  /** Decodes one part of a token, of which it is known that it is canonical base64url. */
+  decode(part: string): Uint8Array;
   /**
    * Tells whether the key made the signature.
    *

@@ -13,14 +13,22 @@ export interface KeySearch {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Finds the key that a token names in the source of its provider. */
-export async function findKey(
+/** Finds the key that a token names in the source of its provider; without waiting if it is there. */
+export function findKey(
   header: TokenHeader,
-  { source, requireKid, signal }: KeySearch,
-): Promise<Result<VerificationKey, TokenProblem>> {
-  if (header.kid === undefined && requireKid) {
+  search: KeySearch,
+): Result<VerificationKey, TokenProblem> | Promise<Result<VerificationKey, TokenProblem>> {
+  if (header.kid === undefined && search.requireKid) {
     return fail({ code: "token_key_unknown", detail: "header `kid` is missing" });
   }
+  const held = search.source.findNow(header);
+  return held === undefined ? fetchKey(header, search) : succeed(held);
+}
+
+async function fetchKey(
+  header: TokenHeader,
+  { source, signal }: KeySearch,
+): Promise<Result<VerificationKey, TokenProblem>> {
   const lookup = await untilAborted(source.find(header), signal);
   return lookup.status === "found" ? succeed(lookup.key) : fail(describe(lookup, header));
 }

@@ -1,9 +1,11 @@
-import { decodeBase64Url, decodedLength, hasNoUnusedBits } from "../base64url.js";
+import { decodedLength, hasNoUnusedBits } from "../base64url.js";
 import type { JsonObject } from "../json-object.js";
 import type { Limits } from "../limits.js";
 import { fail, type Result, succeed } from "../result.js";
 import { parseStrictJson } from "../strict-json.js";
+import type { SignatureEngine } from "../signatures/signature-engine.js";
 import type { TokenProblem } from "../token-refusal.js";
+import type { KnownHeaders } from "./known-headers.js";
 import { readTokenHeader, type TokenHeader } from "./token-header.js";
 
 /** A token of the right shape, with nothing decoded yet. */
@@ -26,7 +28,8 @@ export interface Jws {
   readonly payload: Uint8Array;
 }
 
-const compactForm = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+/** A signed text may be empty; as a token it is refused with its claims, being no JSON. */
+const compactForm = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$/;
 
 /** Checks that a token is three canonical base64url parts of bounded size (RFC 7515 §7.1). */
 export function checkTokenShape(token: unknown, limits: Limits): Result<TokenShape, TokenProblem> {
@@ -45,19 +48,23 @@ export function checkTokenShape(token: unknown, limits: Limits): Result<TokenSha
     : malformed("the token is not three base64url parts joined by dots");
 }
 
+/** What reading a token takes. */
+export interface TokenReading {
+  /** How large and how deep a token may be. */
+  readonly limits: Limits;
+  /** Decodes the parts. */
+  readonly engine: SignatureEngine;
+  /** Headers that were read before. */
+  readonly headers: KnownHeaders;
+}
+
 /** Decodes a token of the right shape and reads its header, strictly. */
-export function readJws(shape: TokenShape, limits: Limits): Result<Jws, TokenProblem> {
-  const members = parseStrictJson(decodeBase64Url(shape.header), limits.jsonDepth);
-  if (!members.ok) {
-    return malformed(`the header ${members.error}`);
-  }
-  const header = readTokenHeader(members.value, limits);
+export function readJws(shape: TokenShape, reading: TokenReading): Result<Jws, TokenProblem> {
+  const { compact, header: text } = shape;
+  const known = reading.headers.recall(text);
+  const header = known === undefined ? readHeader(text, reading) : succeed(known);
   return header.ok
-    ? succeed({
-        compact: shape.compact,
-        header: header.value,
-        payload: decodeBase64Url(shape.payload),
-      })
+    ? succeed({ compact, header: header.value, payload: reading.engine.decode(shape.payload) })
     : header;
 }
 
@@ -65,6 +72,16 @@ export function readJws(shape: TokenShape, limits: Limits): Result<Jws, TokenPro
 export function parseClaims({ payload }: Jws, limits: Limits): Result<JsonObject, TokenProblem> {
   const claims = parseStrictJson(payload, limits.jsonDepth);
   return claims.ok ? claims : malformed(`the payload ${claims.error}`);
+}
+
+function readHeader(
+  text: string,
+  { engine, limits }: TokenReading,
+): Result<TokenHeader, TokenProblem> {
+  const members = parseStrictJson(engine.decode(text), limits.jsonDepth);
+  return members.ok
+    ? readTokenHeader(members.value, limits)
+    : malformed(`the header ${members.error}`);
 }
 
 function checkParts(compact: string, limits: Limits): Result<TokenShape, TokenProblem> {

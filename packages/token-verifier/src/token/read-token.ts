@@ -4,7 +4,13 @@ import { fail, type Result, succeed } from "../result.js";
 import type { TokenProblem, TokenRefusal } from "../token-refusal.js";
 import type { TrustedIssuer } from "../trusted-issuer.js";
 import type { WorkspaceTrust } from "../workspace-trust.js";
-import { type Jws, parseClaims, readJws, type TokenShape } from "./parse-token.js";
+import {
+  type Jws,
+  parseClaims,
+  readJws,
+  type TokenReading,
+  type TokenShape,
+} from "./parse-token.js";
 import { checkTokenType, readIssuer, selectProvider } from "./select-provider.js";
 
 /** A well-formed token and the provider it has to be proven against. Nothing in it is proven. */
@@ -21,9 +27,10 @@ export interface ReadToken extends Pick<Jws, "compact" | "header"> {
 export function readToken(
   shape: TokenShape,
   trust: WorkspaceTrust,
-  limits: Limits,
+  reading: TokenReading,
 ): Result<ReadToken, TokenRefusal> {
-  const jws = readJws(shape, limits);
+  const { limits } = reading;
+  const jws = readJws(shape, reading);
   if (!jws.ok) {
     return jws;
   }

@@ -12,9 +12,9 @@ export interface TokenTimes {
   /** When it ends (RFC 7519 §4.1.4). */
   readonly exp: number;
   /** When it begins (RFC 7519 §4.1.5). */
-  readonly nbf?: number;
+  readonly nbf: number | undefined;
   /** When it was issued (RFC 7519 §4.1.6). */
-  readonly iat?: number;
+  readonly iat: number | undefined;
 }
 
 /** What the times of a token are held against. */
@@ -42,11 +42,7 @@ export function readTimes({ exp, nbf, iat }: JsonObject): Result<TokenTimes, Tok
   if (iat !== undefined && !isTime(iat)) {
     return fail(notATime("iat"));
   }
-  return succeed({
-    exp,
-    ...(nbf === undefined ? {} : { nbf }),
-    ...(iat === undefined ? {} : { iat }),
-  });
+  return succeed({ exp, nbf, iat });
 }
 
 /**

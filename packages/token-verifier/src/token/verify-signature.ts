@@ -35,13 +35,15 @@ export async function verifySignature(
       detail: "header `alg` is not an algorithm that the provider may use",
     });
   }
-  const key = await findKey(header, keys);
+  const found = findKey(header, keys);
+  const key = found instanceof Promise ? await found : found;
   if (!key.ok) {
     return key;
   }
   const { cryptoKey } = key.value;
   try {
-    const proven = await keys.engine.verify({ compact, alg, cryptoKey });
+    const answer = keys.engine.verify({ compact, alg, cryptoKey });
+    const proven = typeof answer === "boolean" ? answer : await answer;
     // SECURITY: an engine comes from outside; whatever is not exactly `true` proves nothing.
     // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- a truthy answer is no proof
     return proven === true ? key : unproven("the signature does not match the key");

@@ -1,0 +1,90 @@
+import { hash } from "node:crypto";
+import { QuotaMap } from "./quota-map.js";
+import type { RememberedToken, VerifiedTokenCache } from "./token/recall-token.js";
+import type { VerifiedToken } from "./verified-token.js";
+
+/** How much is remembered and for how long. */
+export interface VerifiedTokenCacheOptions {
+  /**
+   * How long an answer lives, in seconds, 1–60; never longer than the token itself.
+   *
+   * @defaultValue `60`
+   */
+  readonly lifeSeconds?: number;
+  /** Most answers in memory, 1–10,000. @defaultValue `10000` */
+  readonly maximumTokens?: number;
+  /** Most answers of one workspace, 1–1,000. @defaultValue `1000` */
+  readonly maximumTokensPerWorkspace?: number;
+  /**
+   * Asked on every hit. A token of which it says `true` is not answered from memory but verified anew.
+   *
+   * @defaultValue no token is revoked
+   */
+  readonly isRevoked?: (token: VerifiedToken) => boolean;
+}
+
+/**
+ * Makes a memory for the tokens that one verifier has accepted.
+ *
+ * A hit spares the reading of the token and the arithmetic of its signature, and nothing else: provider,
+ * key, times and every other claim are held against what applies at that moment.
+ *
+ * @throws TypeError when a number is not an integer within its range.
+ */
+export function createVerifiedTokenCache(
+  options: VerifiedTokenCacheOptions = {},
+): VerifiedTokenCache {
+  const lifeSeconds = readNumber("lifeSeconds", options.lifeSeconds, 60);
+  const entries = new QuotaMap<Entry>({
+    maximum: readNumber("maximumTokens", options.maximumTokens, 10_000),
+    maximumPerOwner: readNumber(
+      "maximumTokensPerWorkspace",
+      options.maximumTokensPerWorkspace,
+      1000,
+    ),
+  });
+  const { isRevoked = () => false } = options;
+  return {
+    keyOf: digestOf,
+    find: (key, now) => {
+      const entry = entries.get(key);
+      return entry !== undefined && isAlive(entry, now, lifeSeconds) ? entry.remembered : undefined;
+    },
+    keep: (key, remembered, now) => {
+      // What is first kept is first over, so whatever is over stands at the front.
+      entries.dropWhile((entry) => !isAlive(entry, now, lifeSeconds));
+      entries.set(key, remembered.workspaceId, { remembered, keptAt: now });
+    },
+    forget: (key) => entries.delete(key),
+    isRevoked,
+  };
+}
+
+interface Entry {
+  readonly remembered: RememberedToken;
+  /** In seconds since 1970. */
+  readonly keptAt: number;
+}
+
+/** A clock that was set back makes an answer old, not young; a clock that is broken makes it old, too. */
+function isAlive({ remembered, keptAt }: Entry, now: number, lifeSeconds: number): boolean {
+  const age = now - keptAt;
+  return age >= 0 && age < lifeSeconds && now < remembered.token.expiresAt;
+}
+
+/**
+ * SECURITY: the whole token, signature and all, and the workspace, each behind its length so that no two
+ * pairs spell the same text. A part of the token would let another token pass under it.
+ */
+function digestOf(workspaceId: string, token: string): string {
+  const text = `${workspaceId.length}:${workspaceId}${token.length}:${token}`;
+  return hash("sha256", text, "base64url");
+}
+
+function readNumber(name: string, wanted: number | undefined, maximum: number): number {
+  const number = wanted ?? maximum;
+  if (!Number.isInteger(number) || number < 1 || number > maximum) {
+    throw new TypeError(`\`${name}\` must be an integer from 1 to ${maximum}`);
+  }
+  return number;
+}

@@ -47,6 +47,9 @@ export type { DroppedKey, KeySourceStatus, ServedKey } from "./keys/key-source-s
 export type { Limits } from "./limits.js";
 export type { Result } from "./result.js";
 export type { SignatureAlgorithm } from "./signature-algorithm.js";
+export type { SignatureEngine, SignatureProof } from "./signatures/signature-engine.js";
+export type { RememberedToken, VerifiedTokenCache } from "./token/recall-token.js";
+export type { TokenHeader } from "./token/token-header.js";
 export type {
   ProvenIdentity,
   ProviderReference,

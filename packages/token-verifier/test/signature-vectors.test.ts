@@ -50,8 +50,25 @@ async function prove(
   return outcomes[0] ?? "";
 }
 
+interface CookbookExample {
+  readonly input: { readonly key: JWK | readonly JWK[] };
+  readonly output: Readonly<Record<"compact" | "json" | "json_flat", unknown>>;
+}
+
 function readGroups(file: string): readonly VectorGroup[] {
-  return isThere ? JSON.parse(readFileSync(new URL(file, vectors), "utf8")).testGroups : [];
+  return isThere ? readVectors(file).testGroups : [];
+}
+
+function readVectors(file: string): { readonly testGroups: readonly VectorGroup[] } {
+  return JSON.parse(readFileSync(new URL(file, vectors), "utf8"));
+}
+
+function readExample(file: string): CookbookExample {
+  return JSON.parse(readFileSync(new URL(`cookbook/${file}`, vectors), "utf8"));
+}
+
+function readHeader(jws: string): { readonly alg: SignatureAlgorithm } {
+  return JSON.parse(Buffer.from(jws.split(".")[0] ?? "", "base64url").toString());
 }
 
 /** The public halves of a group's keys; a secret key stays as it is, for the filter to refuse. */
@@ -91,8 +108,7 @@ function mayPass(
   if (result === "invalid" || keys.some(({ kty }) => kty === "oct")) {
     return false;
   }
-  const header = JSON.parse(Buffer.from(jws.split(".")[0] ?? "", "base64url").toString());
-  return algorithms.includes(header.alg);
+  return algorithms.includes(readHeader(jws).alg);
 }
 
 describe(`the signature vectors of Wycheproof${whyNot}`, () => {
@@ -149,7 +165,7 @@ describe(`the examples of RFC 7520 §4${whyNot}`, () => {
     async () => {
       const outcomes = await Promise.all(
         files.map(async (file) => {
-          const { input, output } = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+          const { input, output } = readExample(file);
           const keys = { keys: [input.key].flat().map(publicHalf) };
           const forms = [output.compact, output.json, output.json_flat].filter(
             (form) => form !== undefined,

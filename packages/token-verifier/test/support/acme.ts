@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   createKeySources,
   createTokenVerifier,
@@ -11,6 +12,7 @@ import {
   type VerifiedToken,
   type WorkspaceTrust,
 } from "@byot/token-verifier";
+import { createVerifiedTokenCache, nodeSignatures } from "@byot/token-verifier/node";
 import { createRsaKey, type SigningKey, signToken } from "./signing-key.js";
 
 /** The moment at which the tests take place. */
@@ -68,12 +70,41 @@ export function trustIn(...providers: readonly TrustedIssuer[]): WorkspaceTrust 
 export const noNetwork: DocumentFetcher = () =>
   Promise.resolve({ ok: false, error: { code: "unreachable", message: "there is no network" } });
 
+/**
+ * A verifier of which every answer was given by jose, by `node:crypto`, and twice with a memory for
+ * accepted tokens. The four have to agree.
+ */
 export function createVerifier(limits: Partial<Limits> = {}): TokenVerifier {
-  return createTokenVerifier({
+  const parts = {
     keys: createKeySources({ fetcher: noNetwork, clock: () => noon, limits }),
     clock: () => noon,
     limits,
+  };
+  const signatures = nodeSignatures();
+  const plain = createTokenVerifier(parts);
+  const fast = createTokenVerifier({ ...parts, signatures });
+  const remembering = createTokenVerifier({
+    ...parts,
+    signatures,
+    cache: createVerifiedTokenCache(),
   });
+  return {
+    verify: async (...request) => {
+      const answer = await plain.verify(...request);
+      for (const verifier of [fast, remembering, remembering]) {
+        const other = await verifier.verify(...request);
+        if (!isDeepStrictEqual(withoutDetail(other), withoutDetail(answer))) {
+          throw new TypeError("the ways of verifying do not agree");
+        }
+      }
+      return answer;
+    },
+  };
+}
+
+/** Two engines may say in other words why a signature proves nothing. */
+function withoutDetail(answer: Result<VerifiedToken, TokenRefusal>): unknown {
+  return answer.ok ? answer : { ...answer.error, detail: "" };
 }
 
 /** Verifies at noon, for a workspace that trusts the acme provider with these changes. */

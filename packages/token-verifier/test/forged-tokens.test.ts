@@ -12,6 +12,7 @@ import {
   acmeProvider,
   adaClaims,
   createVerifier,
+  noNetwork,
   noon,
   outcome,
   trustIn,
@@ -418,12 +419,18 @@ describe("a token made to keep the verifier busy", () => {
     ["a signature of 3 KiB", `e30.e30.${"a".repeat(4096)}`, "token_too_large"],
     ["deep JSON", `${base64url("[".repeat(1500))}.e30.e30`, "token_malformed"],
   ])("%s is refused at once", async (_situation, token, expected) => {
-    const started = performance.now();
+    const verifier = createTokenVerifier({ keys: createKeySources({ fetcher: noNetwork }) });
+    const trust = trustIn(acmeProvider());
+    const milliseconds: number[] = [];
 
-    const refused = await outcome(verifyToken(token));
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const started = performance.now();
+      await expect(outcome(verifier.verify(trust, token))).resolves.toBe(expected);
+      milliseconds.push(performance.now() - started);
+    }
 
-    expect(refused).toBe(expected);
-    expect(performance.now() - started).toBeLessThan(50);
+    // The best of five says what the work takes, whatever else the machine is doing.
+    expect(Math.min(...milliseconds)).toBeLessThan(5);
   });
 
   test("a payload over its limit is too large even when the token is not", async () => {

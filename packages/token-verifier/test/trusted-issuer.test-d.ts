@@ -1,4 +1,5 @@
-import type { TrustedIssuer } from "@byot/token-verifier";
+import type { SignatureAlgorithm, TrustedIssuer } from "@byot/token-verifier";
+import { signatureKeysOf } from "@byot/token-verifier/testing";
 import { expectTypeOf } from "vitest";
 import { acmeProvider } from "./support/acme.js";
 
@@ -15,3 +16,15 @@ acmeProvider({ algorithms: ["none"] });
 
 // @ts-expect-error discovery is on or another source is named
 acmeProvider({ keys: { discovery: false } });
+
+// @ts-expect-error the weaker twin of a listed algorithm is not on the list
+acmeProvider({ algorithms: ["RS1"] });
+
+// @ts-expect-error names of algorithms are case-sensitive
+acmeProvider({ algorithms: ["rs256"] });
+
+// @ts-expect-error a shared secret proves nothing in the signature layer either
+signatureKeysOf({ keys: [] }, { algorithms: ["HS512"] });
+
+expectTypeOf<"EdDSA" | "Ed25519">().toExtend<SignatureAlgorithm>();
+expectTypeOf<Extract<SignatureAlgorithm, "none" | `HS${string}`>>().toBeNever();

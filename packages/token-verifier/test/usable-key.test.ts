@@ -1,6 +1,13 @@
-import type { JWK } from "@byot/token-verifier";
+import { createKeySources, type JWK } from "@byot/token-verifier";
 import { describe, expect, test } from "vitest";
-import { acmeKey, adaClaims, outcome, verifyToken } from "./support/acme.js";
+import {
+  acmeKey,
+  acmeProvider,
+  adaClaims,
+  noNetwork,
+  outcome,
+  verifyToken,
+} from "./support/acme.js";
 import { createEcKey, createRsaKey, signToken } from "./support/signing-key.js";
 
 const token = signToken(adaClaims, acmeKey);
@@ -82,6 +89,39 @@ describe("a key", () => {
   });
 });
 
+describe("an RSA modulus of the flawed generator (ROCA)", () => {
+  const primes = [
+    2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
+    101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
+  ].map(BigInt);
+  const product = primes.reduce((left, right) => left * right);
+  const top = (1n << 2047n) / product;
+
+  /** What the generator leaves of its modulus: a power of 65537, modulo the product of the primes. */
+  function modulus(power: number, offset = 0n): string {
+    let remainder = 1n;
+    for (let step = 0; step < power; step += 1) {
+      remainder = (remainder * 65_537n) % product;
+    }
+    const digits = ((top + 12_345n) * product + remainder + offset).toString(16);
+    return Buffer.from(digits.padStart(512, "0"), "hex").toString("base64url");
+  }
+
+  test.each([0, 1, 2, 100, 4711])("is dropped, power %i", async (power) => {
+    await expect(droppedFor(modulus(power))).resolves.toEqual([
+      "has an rsa modulus that can be factored (roca, CVE-2017-15361)",
+    ]);
+  });
+
+  test.each([2n, 4n, 6n, 100n])("is used when it is another one, by %i", async (offset) => {
+    await expect(droppedFor(modulus(100, offset))).resolves.toEqual([]);
+  });
+
+  test("is not that of any ordinary key", async () => {
+    await expect(droppedFor(other.jwk.n ?? "")).resolves.toEqual([]);
+  });
+});
+
 describe("a set", () => {
   test("loses every key of a `kid` that it gives twice", async () => {
     await expect(
@@ -106,3 +146,13 @@ describe("a set", () => {
     await expect(verifyWith(nameless)).resolves.toBe("token_key_unknown");
   });
 });
+
+/** Why keys are dropped from a set in which one has this modulus. */
+async function droppedFor(n: string): Promise<readonly (string | undefined)[]> {
+  const keys = createKeySources({ fetcher: noNetwork });
+  const provider = acmeProvider({
+    keys: { inline: { keys: [acmeKey.jwk, { ...other.jwk, n }] } },
+  });
+  const { droppedKeys } = await keys.refresh(provider);
+  return droppedKeys.map(({ reason }) => reason);
+}

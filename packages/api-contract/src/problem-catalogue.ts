@@ -198,6 +198,11 @@ const configurationProblems = {
     title: "Invalid issuer",
     fix: "Copy the issuer from the identity provider's discovery document, character by character.",
   },
+  provider_issuer_mismatch: {
+    status: 422,
+    title: "Issuer mismatch",
+    fix: "Copy the issuer from the identity provider's discovery document, the slash at the end included.",
+  },
   provider_audience_required: {
     status: 422,
     title: "Audience required",
@@ -207,6 +212,11 @@ const configurationProblems = {
     status: 422,
     title: "URL forbidden",
     fix: "Use an https URL of a public host, without user name, query or fragment.",
+  },
+  provider_jwks_unreachable: {
+    status: 422,
+    title: "Keys unreachable",
+    fix: "See that the discovery document and the key set can be fetched without redirects by anybody.",
   },
   provider_no_usable_key: {
     status: 422,

@@ -1,4 +1,5 @@
 /** Decides whether a JWT is genuine, unexpired, meant for you and from an issuer you trust. @module */
+export { probeTrustedIssuer } from "./configuration/probe-trusted-issuer.js";
 export { trustedIssuerProblemCodes } from "./configuration/trusted-issuer-problem.js";
 export { validateTrustedIssuer } from "./configuration/validate-trusted-issuer.js";
 export { createTokenVerifier } from "./create-token-verifier.js";

@@ -8,6 +8,7 @@ test("exports these values and no others", async () => {
     "createWorkspaceTrust",
     "defaultLimits",
     "keyFailureCodes",
+    "probeTrustedIssuer",
     "signatureAlgorithms",
     "tokenRefusalCodes",
     "trustedIssuerProblemCodes",

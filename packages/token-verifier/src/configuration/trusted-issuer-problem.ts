@@ -3,8 +3,10 @@ import type { Finding } from "./setting-rules.js";
 /** Every reason for which a provider's configuration can be refused. The codes are stable. */
 export const trustedIssuerProblemCodes = [
   "provider_issuer_invalid",
+  "provider_issuer_mismatch",
   "provider_audience_required",
   "provider_url_forbidden",
+  "provider_jwks_unreachable",
   "provider_no_usable_key",
   "provider_setting_invalid",
 ] as const;

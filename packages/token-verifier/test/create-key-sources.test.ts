@@ -2,6 +2,7 @@ import {
   createKeySources,
   createTokenVerifier,
   type DocumentFetcher,
+  type KeySourceEvent,
   type Limits,
   type TokenVerifier,
   type TrustedIssuer,
@@ -442,5 +443,61 @@ describe("discovery", () => {
     clock.advance(3600);
     await check(text, provider);
     expect(fetches()).toBe(8);
+  });
+
+  test("that tells another address than before is an event", async () => {
+    const events: KeySourceEvent[] = [];
+    const clock = createHandClock();
+    const issuer = server.origin;
+    const provider = discovering(issuer);
+    const keys = createKeySources({
+      fetcher: createNodeFetcher({ allowLoopbackHttp: true }),
+      onEvent: (event) => events.push(event),
+      clock,
+    });
+    const publishAt = (path: string): void =>
+      server.serve({
+        [metadataPath]: { issuer, jwks_uri: `${issuer}${path}` },
+        [path]: acmeKeys,
+      });
+    publishAt("/keys");
+    await keys.refresh(provider);
+    await keys.refresh(provider);
+
+    publishAt("/new");
+    await expect(keys.refresh(provider)).resolves.toMatchObject({
+      state: "fresh",
+      jwksUri: `${issuer}/new`,
+    });
+
+    expect(events.filter(({ type }) => type === "jwks_uri_changed")).toEqual([
+      {
+        type: "jwks_uri_changed",
+        workspaceId: "acme",
+        providerId: "acme-login",
+        issuer,
+        from: `${issuer}/keys`,
+        to: `${issuer}/new`,
+      },
+    ]);
+  });
+
+  test("is asked again for failing keys no more often than keys are", async () => {
+    const { check, clock } = begin();
+    const issuer = server.origin;
+    server.serve({ [metadataPath]: { issuer, jwks_uri: `${issuer}/keys` }, "/keys": acmeKeys });
+    await check(issuedBy(issuer), discovering(issuer));
+    server.serve({ [metadataPath]: { issuer, jwks_uri: `${issuer}/keys` } });
+    clock.advance(300);
+    const before = server.requests.length;
+
+    for (let second = 0; second < 600; second += 1) {
+      await check(issuedBy(issuer), discovering(issuer));
+      clock.advance(1);
+    }
+
+    const asked = server.requests.slice(before);
+    expect(asked.filter((path) => path === metadataPath)).toHaveLength(2);
+    expect(asked.filter((path) => path === "/keys").length).toBeLessThanOrEqual(16);
   });
 });

@@ -89,7 +89,7 @@ class Chronicle {
   /** What somebody who looks for a key now is told, given what the issuer would answer. */
   look(kid: string, now: number, issuer: Issuer): string {
     const { kids, mood } = issuer;
-    const age = now - (this.#lastGood()?.at ?? Number.NEGATIVE_INFINITY);
+    const age = this.#age(now);
     const hadKey = this.#serves(kid, now);
     const attempted = age >= (hadKey ? 240 : 300) && this.#attempt(now, kids);
     // Whoever is served old keys does not see what became of a refresh ahead or of a slow attempt.
@@ -111,6 +111,10 @@ class Chronicle {
   /** How many attempts there were. */
   count(): number {
     return this.#attempts.length;
+  }
+
+  #age(now: number): number {
+    return now - (this.#lastGood()?.at ?? Number.NEGATIVE_INFINITY);
   }
 
   #notFound(): string {

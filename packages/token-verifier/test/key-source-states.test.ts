@@ -1,5 +1,6 @@
 import {
   createKeySources,
+  createTokenVerifier,
   type KeyLookup,
   type KeySource,
   type KeySourceEvent,
@@ -10,7 +11,15 @@ import {
 } from "@byot/token-verifier";
 import { calculateJwkThumbprint } from "jose";
 import { describe, expect, test } from "vitest";
-import { acmeKey, acmeProvider, createHandClock, type HandClock } from "./support/acme.js";
+import {
+  acmeKey,
+  acmeProvider,
+  adaClaims,
+  createHandClock,
+  type HandClock,
+  outcome,
+  trustIn,
+} from "./support/acme.js";
 import {
   createHandWait,
   createKeyEndpoint,
@@ -18,7 +27,7 @@ import {
   type KeyEndpoint,
   settle,
 } from "./support/key-endpoint.js";
-import { createRsaKey } from "./support/signing-key.js";
+import { createRsaKey, signToken } from "./support/signing-key.js";
 
 const nextKey = createRsaKey("acme-2027");
 const provider = acmeProvider({ keys: { jwksUri: "https://login.acme.example/keys" } });
@@ -88,6 +97,23 @@ describe("an empty source", () => {
     expect(new Set(await lookups)).toEqual(new Set(["found"]));
     expect(fetches()).toBe(1);
     expect(status()).toMatchObject({ state: "fresh", fetches: 1 });
+  });
+
+  test("goes on fetching when one of those who wait gives up", async () => {
+    const { clock, endpoint, fetches, keys } = setStage();
+    endpoint.hold();
+    const verifier = createTokenVerifier({ keys, clock });
+    const token = signToken(adaClaims, acmeKey);
+    const impatient = new AbortController();
+
+    const given = verifier.verify(trustIn(provider), token, { signal: impatient.signal });
+    const patient = verifier.verify(trustIn(provider), token);
+    impatient.abort(new Error("the caller is gone"));
+
+    await expect(given).rejects.toThrow("the caller is gone");
+    await endpoint.release();
+    await expect(outcome(patient)).resolves.toBe("accepted");
+    expect(fetches()).toBe(1);
   });
 
   test("is unavailable while its issuer does not answer", async () => {

@@ -69,6 +69,9 @@ const largestCorrection = 1000;
  */
 export function observeTime(state: KeySourceState, now: number): KeySourceState {
   const step = state.seenAt - now;
+  if (step === 0) {
+    return state;
+  }
   return step > 0 ? moveBack(state, step) : { ...state, seenAt: now };
 }
 

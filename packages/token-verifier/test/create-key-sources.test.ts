@@ -4,6 +4,7 @@ import {
   type DocumentFetcher,
   type KeySourceEvent,
   type Limits,
+  type ManagedKeySources,
   type TokenVerifier,
   type TrustedIssuer,
 } from "@byot/token-verifier";
@@ -35,6 +36,7 @@ afterAll(() => server.close());
 /** A verifier with empty key sources, a clock of its own and a count of what the server was asked. */
 interface Situation {
   readonly clock: HandClock;
+  readonly keys: ManagedKeySources;
   readonly verifier: TokenVerifier;
   readonly provider: TrustedIssuer;
   readonly check: (text: string, provider?: TrustedIssuer) => Promise<string>;
@@ -44,15 +46,14 @@ interface Situation {
 function begin(limits: Partial<Limits> = {}): Situation {
   const clock = createHandClock();
   const fetcher = createNodeFetcher({ allowLoopbackHttp: true });
-  const verifier = createTokenVerifier({
-    // As close to 1 as a random number gets: the back-off is as long as it can be.
-    keys: createKeySources({ fetcher, clock, limits, random: () => 1 - Number.EPSILON }),
-    clock,
-  });
+  // As close to 1 as a random number gets: the back-off is as long as it can be.
+  const keys = createKeySources({ fetcher, clock, limits, random: () => 1 - Number.EPSILON });
+  const verifier = createTokenVerifier({ keys, clock });
   const provider = acmeProvider({ keys: { jwksUri: `${server.origin}/keys` } });
   const before = server.requests.length;
   return {
     clock,
+    keys,
     verifier,
     provider,
     check: (text, trusted = provider) => outcome(verifier.verify(trustIn(trusted), text)),
@@ -121,6 +122,17 @@ describe("keys at an address", () => {
     await check(token, { ...provider, version: 4, allowedAudiences: ["acme-api", "more"] });
 
     expect(fetches()).toBe(1);
+  });
+
+  test("are not shared between workspaces, though everything else is the same", async () => {
+    const { keys, provider } = begin();
+    const other = { ...provider, workspaceId: "globex" };
+    await keys.refresh(provider);
+    server.serve({ "/keys": { keys: [nextKey.jwk] } });
+
+    expect(keys.status(other).state).toBe("empty");
+    await expect(keys.refresh(other)).resolves.toMatchObject({ keys: [{ kid: "acme-2027" }] });
+    expect(keys.status(provider)).toMatchObject({ keys: [{ kid: "acme-2026" }] });
   });
 
   test("are not shared between providers, nor between addresses", async () => {

@@ -245,6 +245,7 @@ describe("an address", () => {
     ["a NAT64 one", ["64:ff9b::a00:1"]],
     ["one with a zone", ["fe80::1%eth0"]],
     ["a metadata service in IPv6", ["fd00:ec2::254"]],
+    ["an unusual spelling", ["08.8.8.8"]],
     ["a public one and nothing", ["93.184.215.14", ""]],
     ["a public and a private one", ["93.184.215.14", "192.168.0.1"]],
     ["no address", []],

@@ -3,6 +3,7 @@ import {
   createTokenVerifier,
   createWorkspaceTrust,
   type DocumentFetcher,
+  type JWKSet,
   type TrustedIssuer,
 } from "@byot/token-verifier";
 import * as fc from "fast-check";
@@ -15,16 +16,15 @@ const workspaces = ["acme", "globex", "umbrella"] as const;
 /** Different keys of one name. */
 const signers = new Map(workspaces.map((name) => [name, createRsaKey("2026-01")]));
 
-function jwksOf(workspace: string): string {
-  const keys = [...signers].flatMap(([name, { jwk }]) => (name === workspace ? [jwk] : []));
-  return JSON.stringify({ keys });
+function jwksOf(workspace: string): JWKSet {
+  return { keys: [...signers].flatMap(([name, { jwk }]) => (name === workspace ? [jwk] : [])) };
 }
 
 /** One address for each workspace, each with the key that the workspace knows the issuer by. */
 const fetcher: DocumentFetcher = ({ url }) =>
   Promise.resolve({
     ok: true,
-    value: { bytes: new TextEncoder().encode(jwksOf(url.split("/").at(-1) ?? "")) },
+    value: { bytes: new TextEncoder().encode(JSON.stringify(jwksOf(url.split("/").at(-1) ?? ""))) },
   });
 
 /** The same issuer, provider id, version and audience everywhere. */
@@ -32,7 +32,7 @@ function providerOf(workspaceId: string, isInline: boolean): TrustedIssuer {
   return acmeProvider({
     workspaceId,
     keys: isInline
-      ? { inline: JSON.parse(jwksOf(workspaceId)) }
+      ? { inline: jwksOf(workspaceId) }
       : { jwksUri: `https://login.acme.example/${workspaceId}` },
   });
 }

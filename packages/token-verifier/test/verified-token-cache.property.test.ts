@@ -11,8 +11,8 @@ import { createVerifiedTokenCache, nodeSignatures } from "@byot/token-verifier/n
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { acmeKey, adaClaims, createHandClock, noonSeconds } from "./support/acme.js";
-import { createHandWait, createKeyEndpoint, settle } from "./support/key-endpoint.js";
-import { remoteProvider } from "./support/remembering.js";
+import { createHandWait, createKeyEndpoint } from "./support/key-endpoint.js";
+import { remoteProvider, until } from "./support/remembering.js";
 import { createRsaKey, signToken } from "./support/signing-key.js";
 
 const otherKey = createRsaKey("acme-2027");
@@ -140,47 +140,61 @@ class World {
   readonly forgetful = this.#verifier();
   readonly remembering: TokenVerifier;
   hits = 0;
+  /** How many fetches began and ended: between two events none is under way. */
+  #began = 0;
+  #ended = 0;
 
   constructor() {
     this.remembering = this.#verifier(this.#counted(createVerifiedTokenCache()));
   }
 
   async happen(step: Event): Promise<readonly [unknown, unknown] | undefined> {
+    if (step.type === "verify") {
+      const trust = this.configuration.trust(step.workspace);
+      const text = tokens[step.token];
+      const remembered = await this.remembering.verify(trust, text);
+      const fresh = await this.forgetful.verify(trust, text);
+      await until(() => this.#began === this.#ended);
+      return [remembered, fresh];
+    }
+    this.#change(step);
+    return undefined;
+  }
+
+  #change(step: Exclude<Event, { readonly type: "verify" }>): void {
     switch (step.type) {
-      case "verify": {
-        const trust = this.configuration.trust(step.workspace);
-        const text = tokens[step.token];
-        const remembered = await this.remembering.verify(trust, text);
-        const fresh = await this.forgetful.verify(trust, text);
-        await settle();
-        return [remembered, fresh];
-      }
       case "pass":
         this.clock.advance(step.seconds);
-        return undefined;
+        return;
       case "publish":
         this.endpoint.publish(keySets[step.keys] ?? []);
-        return undefined;
+        return;
       case "outage":
         this.endpoint.fail();
-        return undefined;
+        return;
       case "edit":
         this.configuration.change(step.workspace, () => edits[step.edit] ?? {});
-        return undefined;
+        return;
       case "toggle":
         this.configuration.change(step.workspace, ({ enabled }) => ({ enabled: !enabled }));
-        return undefined;
+        return;
       case "neighbour":
         this.configuration.add(step.workspace, step.first, edits[step.edit] ?? {});
-        return undefined;
+        return;
     }
   }
 
   /** Each verifier has key sources of its own, so that what one of them fetches is no help to the other. */
   #verifier(cache?: VerifiedTokenCache): TokenVerifier {
-    const fetcher: DocumentFetcher = (request) => this.endpoint.fetcher(request);
+    const fetcher: DocumentFetcher = (request) => {
+      this.#began += 1;
+      return this.endpoint.fetcher(request);
+    };
+    const onEvent = (): void => {
+      this.#ended += 1;
+    };
     const { wait } = createHandWait();
-    const keys = createKeySources({ fetcher, clock: this.clock, wait, random: () => 0.5 });
+    const keys = createKeySources({ fetcher, clock: this.clock, wait, random: () => 0.5, onEvent });
     return createTokenVerifier({ keys, clock: this.clock, signatures: nodeSignatures(), cache });
   }
 

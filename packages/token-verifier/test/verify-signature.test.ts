@@ -1,4 +1,4 @@
-import { webcrypto } from "node:crypto";
+import { constants, sign, webcrypto } from "node:crypto";
 import {
   createKeySources,
   createTokenVerifier,
@@ -134,6 +134,19 @@ describe("node:crypto", () => {
   });
 });
 
+describe("node:crypto", () => {
+  test.each([
+    [20, false],
+    [32, true],
+  ])("and WebCrypto agree on a salt of %i bytes", async (saltLength, expected) => {
+    await expect(isProvenPss(saltLength)).resolves.toEqual([expected, expected]);
+  });
+
+  test("takes a signature of RSA-PSS with a salt of the one length that JWS has", async () => {
+    await expect(isProvenPss(64)).resolves.toEqual([false, false]);
+  });
+});
+
 describe("a header that was read before", () => {
   const keys = createKeySources({ fetcher: noNetwork });
   const trust = trustIn(acmeProvider());
@@ -187,6 +200,27 @@ describe("a header that was read before", () => {
     expect(decoded).toContain(header);
   });
 });
+
+/** Whether each engine takes a PS256 signature whose salt has this length. */
+async function isProvenPss(saltLength: number): Promise<readonly boolean[]> {
+  const key = createRsaKey("pss", { alg: "PS256" });
+  const [head = "", body = ""] = signToken(adaClaims, key).split(".");
+  const padding = constants.RSA_PKCS1_PSS_PADDING;
+  const input = `${head}.${body}`;
+  const signature = sign("sha256", Buffer.from(input), {
+    key: key.privateKey,
+    padding,
+    saltLength,
+  });
+  const jws = parseJws(`${input}.${signature.toString("base64url")}`);
+  const keys = { keys: [key.jwk] };
+  return await Promise.all(
+    [{}, { engine: node }].map(async (engine) => {
+      const profile = { algorithms: ["PS256"], ...engine } as const;
+      return jws.ok && (await verifySignature(jws.value, signatureKeysOf(keys, profile))).ok;
+    }),
+  );
+}
 
 function derInteger(bytes: Buffer): Buffer {
   const first = bytes.findIndex((byte) => byte !== 0);

@@ -65,10 +65,9 @@ function ecdsa(namedCurve: string, bits: number): Scheme {
   return { digest: `sha${bits}`, options, keyName: "ECDSA", keyDetail: { namedCurve } };
 }
 
-function isMadeFor({ type, usages, algorithm }: CryptoKey, scheme: Scheme): boolean {
+function isMadeFor({ usages, algorithm }: CryptoKey, scheme: Scheme): boolean {
   const { keyName, keyDetail = {} } = scheme;
   return (
-    type === "public" &&
     usages.includes("verify") &&
     algorithm.name === keyName &&
     (!("hash" in keyDetail) || readOwn(readOwn(algorithm, "hash"), "name") === keyDetail.hash) &&

@@ -37,9 +37,14 @@ export interface RememberingStage {
   /** How often the payload of a token was decoded and how often a signature was proven. */
   readonly work: { decoded: number; proven: number };
   /** Verifies for a workspace that trusts these providers; without any, the one of {@link remoteProvider}. */
-  check(token: unknown, ...providers: readonly TrustedIssuer[]): Promise<string>;
+  readonly check: (token: unknown, ...providers: readonly TrustedIssuer[]) => Promise<string>;
   /** Whether the token is answered from memory: accepted without any work. */
-  isRemembered(token: unknown, ...providers: readonly TrustedIssuer[]): Promise<boolean>;
+  readonly isRemembered: (
+    token: unknown,
+    ...providers: readonly TrustedIssuer[]
+  ) => Promise<boolean>;
+  /** Resolves when no fetch is under way. */
+  readonly landed: () => Promise<void>;
 }
 
 /** A provider whose keys are at the endpoint of the stage. */
@@ -56,8 +61,13 @@ export function setRememberingStage(
   const time = createHandWait();
   const work = { decoded: 0, proven: 0 };
   const kept = new Map<string, RememberedToken>();
+  let ended = 0;
+  const onEvent = (): void => {
+    ended += 1;
+  };
+  const { fetcher } = endpoint;
   const verifier = createTokenVerifier({
-    keys: createKeySources({ fetcher: endpoint.fetcher, clock, wait: time.wait, limits }),
+    keys: createKeySources({ fetcher, clock, wait: time.wait, limits, onEvent }),
     clock,
     limits,
     signatures: countingEngine(work),
@@ -74,6 +84,7 @@ export function setRememberingStage(
     kept,
     work,
     check,
+    landed: () => until(() => ended === endpoint.requests.length),
     isRemembered: async (...request) => {
       const before = { ...work };
       const answer = await check(...request);
@@ -82,6 +93,15 @@ export function setRememberingStage(
       );
     },
   };
+}
+
+/** Lets everything else happen until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
 }
 
 function countingEngine(work: RememberingStage["work"]): SignatureEngine {

@@ -5,15 +5,10 @@ import { type Result, succeed } from "./result.js";
 import { joseSignatures } from "./signatures/jose-signatures.js";
 import type { SignatureEngine } from "./signatures/signature-engine.js";
 import { KnownHeaders } from "./token/known-headers.js";
-import { checkTokenShape, type TokenShape } from "./token/parse-token.js";
+import { checkTokenShape } from "./token/parse-token.js";
 import { type Pipeline, proveToken } from "./token/prove-token.js";
 import { readToken } from "./token/read-token.js";
-import {
-  recallToken,
-  rememberToken,
-  type TokenMemory,
-  type VerifiedTokenCache,
-} from "./token/recall-token.js";
+import { recallToken, rememberToken, type VerifiedTokenCache } from "./token/recall-token.js";
 import type { TokenRefusal } from "./token-refusal.js";
 import type { VerifiedToken } from "./verified-token.js";
 import type { WorkspaceTrust } from "./workspace-trust.js";
@@ -76,35 +71,20 @@ export function createTokenVerifier(parts: TokenVerifierParts): TokenVerifier {
       }
       const memory = cache && { cache, key: cache.keyOf(trust.workspaceId, shape.value.compact) };
       const remembered = memory && recallToken(memory, trust, pipeline);
-      return remembered === undefined
-        ? await verifyToken({ shape: shape.value, trust, signal, memory }, pipeline)
-        : succeed(remembered);
+      if (remembered !== undefined) {
+        return succeed(remembered);
+      }
+      const read = readToken(shape.value, trust, pipeline);
+      if (!read.ok) {
+        return read;
+      }
+      const proven = await proveToken(pipeline, { token: read.value, trust, signal });
+      if (!proven.ok) {
+        return proven;
+      }
+      pipeline.headers.remember(shape.value.header, read.value.header);
+      memory?.cache.keep(memory.key, rememberToken(read.value, trust, proven.value));
+      return succeed(proven.value.verified);
     },
   };
-}
-
-/** A token of the right shape, and for whom it is verified. */
-interface Arrival {
-  readonly shape: TokenShape;
-  readonly trust: WorkspaceTrust;
-  readonly signal: AbortSignal | undefined;
-  readonly memory: TokenMemory | undefined;
-}
-
-async function verifyToken(
-  { shape, trust, signal, memory }: Arrival,
-  pipeline: Pipeline,
-): Promise<Result<VerifiedToken, TokenRefusal>> {
-  const token = readToken(shape, trust, pipeline);
-  if (!token.ok) {
-    return token;
-  }
-  const proven = await proveToken(pipeline, { token: token.value, trust, signal });
-  if (!proven.ok) {
-    return proven;
-  }
-  const { verified, checkedAt } = proven.value;
-  pipeline.headers.remember(shape.header, token.value.header);
-  memory?.cache.keep(memory.key, rememberToken(token.value, trust, verified), checkedAt);
-  return succeed(verified);
 }

@@ -67,7 +67,7 @@ function copyTree(value: unknown, depth: number, census: Census): JsonValue {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
     return value;
   }
-  if (typeof value !== "object" || value === null) {
+  if (!isTree(value)) {
     return null;
   }
   if (depth > census.maximumDepth) {
@@ -79,14 +79,23 @@ function copyTree(value: unknown, depth: number, census: Census): JsonValue {
     : copyObject(value, depth, census);
 }
 
-function copyObject(source: object, depth: number, census: Census): JsonObject {
+/** Objects and lists, of which the lists are told apart later. */
+function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function copyObject(
+  source: Readonly<Record<string, unknown>>,
+  depth: number,
+  census: Census,
+): JsonObject {
   // SECURITY: without a prototype, assigning `__proto__` makes an ordinary member of that name.
   const copy: Record<string, JsonValue> = { __proto__: null };
-  const members: readonly [string, unknown][] = Object.entries(source);
-  for (const [name, member] of members) {
-    copy[name] = copyTree(member, depth + 1, census);
-    census.members += 1;
+  const names = Object.keys(source);
+  for (const name of names) {
+    copy[name] = copyTree(source[name], depth + 1, census);
   }
+  census.members += names.length;
   return Object.freeze(copy);
 }
 

@@ -78,7 +78,7 @@ export interface TrustedIssuer {
 export const defaultAudienceClaims: readonly AudienceClaim[] = ["aud"];
 
 /** The `typ` headers of a provider that names none. */
-export const defaultTokenTypes: readonly string[] = ["", "JWT", "at+jwt"];
+export const defaultTokenTypes: readonly string[] = Object.freeze(["", "JWT", "at+jwt"]);
 
 /** Clock difference that is forgiven to a provider that names none, in seconds. */
 export const defaultClockToleranceSeconds = 30;

@@ -35,7 +35,8 @@ export function createVerifiedTokenCache(
   options: VerifiedTokenCacheOptions = {},
 ): VerifiedTokenCache {
   const lifeSeconds = readNumber("lifeSeconds", options.lifeSeconds, 60);
-  const entries = new QuotaMap<Entry>({
+  const tokens = new QuotaMap<RememberedToken>({
+    ownerOf: ({ workspaceId }) => workspaceId,
     maximum: readNumber("maximumTokens", options.maximumTokens, 10_000),
     maximumPerOwner: readNumber(
       "maximumTokensPerWorkspace",
@@ -47,38 +48,34 @@ export function createVerifiedTokenCache(
   return {
     keyOf: digestOf,
     find: (key, now) => {
-      const entry = entries.get(key);
-      return entry !== undefined && isAlive(entry, now, lifeSeconds) ? entry.remembered : undefined;
+      const remembered = tokens.get(key);
+      return remembered !== undefined && isAlive(remembered, now, lifeSeconds)
+        ? remembered
+        : undefined;
     },
-    keep: (key, remembered, now) => {
+    keep: (key, remembered) => {
       // What is first kept is first over, so whatever is over stands at the front.
-      entries.dropWhile((entry) => !isAlive(entry, now, lifeSeconds));
-      entries.set(key, remembered.workspaceId, { remembered, keptAt: now });
+      tokens.dropWhile((other) => !isAlive(other, remembered.checkedAt, lifeSeconds));
+      tokens.set(key, remembered);
     },
-    forget: (key) => entries.delete(key),
+    forget: (key) => tokens.delete(key),
     isRevoked,
   };
 }
 
-interface Entry {
-  readonly remembered: RememberedToken;
-  /** In seconds since 1970. */
-  readonly keptAt: number;
-}
-
 /** A clock that was set back makes an answer old, not young; a clock that is broken makes it old, too. */
-function isAlive({ remembered, keptAt }: Entry, now: number, lifeSeconds: number): boolean {
-  const age = now - keptAt;
-  return age >= 0 && age < lifeSeconds && now < remembered.token.expiresAt;
+function isAlive({ checkedAt, token }: RememberedToken, now: number, lifeSeconds: number): boolean {
+  const age = now - checkedAt;
+  return age >= 0 && age < lifeSeconds && now < token.expiresAt;
 }
 
 /**
  * SECURITY: the whole token, signature and all, and the workspace, each behind its length so that no two
- * pairs spell the same text. A part of the token would let another token pass under it.
+ * pairs spell the same text; one character of the name for each byte of the digest. A part of the token would let another token pass under it.
  */
 function digestOf(workspaceId: string, token: string): string {
   const text = `${workspaceId.length}:${workspaceId}${token.length}:${token}`;
-  return hash("sha256", text, "base64url");
+  return hash("sha256", text, "binary");
 }
 
 function readNumber(name: string, wanted: number | undefined, maximum: number): number {

@@ -40,7 +40,11 @@ export function createKeySources(parts: KeySourcesParts): ManagedKeySources {
   const identities = new WeakMap<KeySettings, string>();
 
   function identify(provider: KeySettings): string {
-    const identity = identities.get(provider) ?? identityOf(provider);
+    const known = identities.get(provider);
+    if (known !== undefined) {
+      return known;
+    }
+    const identity = identityOf(provider);
     identities.set(provider, identity);
     return identity;
   }

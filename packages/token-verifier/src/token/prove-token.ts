@@ -9,6 +9,7 @@ import type { WorkspaceTrust } from "../workspace-trust.js";
 import { type CheckedClaims, checkClaims, checkIssuer, readSubject } from "./check-claims.js";
 import type { TokenReading } from "./parse-token.js";
 import { type ReadToken, refuseUnproven } from "./read-token.js";
+import { provingKey, referenceTo } from "./references.js";
 import { verifySignature } from "./verify-signature.js";
 
 /** What every verification of one verifier shares. */
@@ -72,31 +73,36 @@ function refuseProven(
   const subject = readSubject(claims, limits);
   return {
     ...problem,
-    provider: { id: provider.id, version: provider.version },
+    provider: referenceTo(provider),
     verified: { issuer: provider.issuer, ...(subject.ok ? { subject: subject.value } : {}) },
   };
 }
 
 function describe(
   { claims, provider }: ReadToken,
-  { kid, thumbprint }: VerificationKey,
+  key: VerificationKey,
   { subject, audience, times }: CheckedClaims,
 ): VerifiedToken {
   const { jti } = claims;
-  const { iat } = times;
-  const verified: { -readonly [Name in keyof VerifiedToken]: VerifiedToken[Name] } = {
-    issuer: provider.issuer,
-    subject,
-    audience: Object.freeze([...audience]),
-    provider: Object.freeze({ id: provider.id, version: provider.version }),
-    key: Object.freeze(kid === undefined ? { thumbprint } : { kid, thumbprint }),
-    expiresAt: times.exp,
-    claims,
-  };
-  // Assigned one by one where spreading would say it shorter: this runs for every token.
-  if (iat !== undefined) {
-    verified.issuedAt = iat;
-  }
+  const { iat, exp: expiresAt } = times;
+  const { issuer } = provider;
+  const vouching = referenceTo(provider);
+  const proving = provingKey(key);
+  Object.freeze(audience);
+  // Written out twice, where spreading would say it shorter: this runs, and is remembered, for every token.
+  const verified: { -readonly [Name in keyof VerifiedToken]: VerifiedToken[Name] } =
+    iat === undefined
+      ? { issuer, subject, audience, provider: vouching, key: proving, expiresAt, claims }
+      : {
+          issuer,
+          subject,
+          audience,
+          provider: vouching,
+          key: proving,
+          expiresAt,
+          issuedAt: iat,
+          claims,
+        };
   if (typeof jti === "string") {
     verified.tokenId = jti;
   }

@@ -11,6 +11,7 @@ import {
   type TokenReading,
   type TokenShape,
 } from "./parse-token.js";
+import { referenceTo } from "./references.js";
 import { checkTokenType, readIssuer, selectProvider } from "./select-provider.js";
 
 /** A well-formed token and the provider it has to be proven against. Nothing in it is proven. */
@@ -46,7 +47,7 @@ export function refuseUnproven(
   return {
     ...problem,
     unverifiedIssuer: loggable(issuer),
-    provider: { id: provider.id, version: provider.version },
+    provider: referenceTo(provider),
   };
 }
 

@@ -4,8 +4,9 @@ import type { TrustedIssuer } from "../trusted-issuer.js";
 import type { VerifiedToken } from "../verified-token.js";
 import type { WorkspaceTrust } from "../workspace-trust.js";
 import { checkClaims, checkIssuer, type ClaimContext } from "./check-claims.js";
-import type { Pipeline } from "./prove-token.js";
+import type { Pipeline, ProvenToken } from "./prove-token.js";
 import type { ReadToken } from "./read-token.js";
+import { referencesTo } from "./references.js";
 import { checkTokenType } from "./select-provider.js";
 import type { TokenHeader } from "./token-header.js";
 
@@ -21,6 +22,8 @@ export interface RememberedToken {
   readonly candidates: readonly ProviderReference[];
   /** The answer. */
   readonly token: VerifiedToken;
+  /** When its claims were checked, in seconds since 1970. */
+  readonly checkedAt: number;
 }
 
 /** Remembers tokens that were accepted; see `createVerifiedTokenCache`. */
@@ -29,8 +32,8 @@ export interface VerifiedTokenCache {
   keyOf(workspaceId: string, token: string): string;
   /** What is remembered, unless its life is over; `now` in seconds since 1970. */
   find(key: string, now: number): RememberedToken | undefined;
-  /** Remembers an accepted token; `now`, in seconds since 1970, is when its claims were checked. */
-  keep(key: string, remembered: RememberedToken, now: number): void;
+  /** Remembers a token that was accepted just now. */
+  keep(key: string, remembered: RememberedToken): void;
   /** Forgets a token. */
   forget(key: string): void;
   /** Tells whether a token was revoked since it was accepted. */
@@ -73,10 +76,10 @@ export function recallToken(
 export function rememberToken(
   { issuer, header }: ReadToken,
   trust: WorkspaceTrust,
-  token: VerifiedToken,
+  { verified, checkedAt }: ProvenToken,
 ): RememberedToken {
-  const candidates = trust.candidates(issuer).map(({ id, version }) => ({ id, version }));
-  return { workspaceId: trust.workspaceId, issuer, header, candidates, token };
+  const candidates = referencesTo(trust.candidates(issuer));
+  return { workspaceId: trust.workspaceId, issuer, header, candidates, token: verified, checkedAt };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../json-object.js";
 import type { Limits } from "../limits.js";
+import { onceForFrozen } from "../once-for-frozen.js";
 import { fail, type Result, succeed } from "../result.js";
 import type { TokenProblem } from "../token-refusal.js";
 import { defaultAudienceClaims, defaultTokenTypes, type TrustedIssuer } from "../trusted-issuer.js";
@@ -60,7 +61,11 @@ export function checkTokenType(
   { typ }: TokenHeader,
   { tokenTypes = defaultTokenTypes }: TrustedIssuer,
 ): TokenProblem | undefined {
-  return tokenTypes.some((type) => normalizeTokenType(type) === typ)
+  return acceptedTypes(tokenTypes).has(typ)
     ? undefined
     : { code: "token_type_not_allowed", detail: "header `typ` is not a type that is accepted" };
 }
+
+const acceptedTypes: (tokenTypes: readonly string[]) => ReadonlySet<string> = onceForFrozen(
+  (tokenTypes) => new Set(tokenTypes.map(normalizeTokenType)),
+);

@@ -39,8 +39,8 @@ export const cacheSafeguards: readonly Safeguard[] = [
   {
     against: "answers in memory for tokens that were never accepted",
     file: "create-token-verifier.ts",
-    source: "  if (!proven.ok) {",
-    off: "  if (!proven.ok && memory === undefined) {",
+    source: "if (!proven.ok) {",
+    off: "if (!proven.ok && memory === undefined) {",
     suite,
     test: "a refusal is never remembered",
   },
@@ -143,7 +143,7 @@ export const cacheSafeguards: readonly Safeguard[] = [
   {
     against: "answers that outlive their token",
     file: "verified-token-cache.ts",
-    source: " && now < remembered.token.expiresAt",
+    source: " && now < token.expiresAt",
     off: "",
     suite,
     test: "a hit is held against the clock: past `exp` nothing is answered from memory, not even within the tolerance",

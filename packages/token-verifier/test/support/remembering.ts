@@ -124,9 +124,9 @@ function watchedCache(
 ): VerifiedTokenCache {
   return {
     ...cache,
-    keep: (key, remembered, now) => {
+    keep: (key, remembered) => {
       kept.set(key, remembered);
-      cache.keep(key, remembered, now);
+      cache.keep(key, remembered);
     },
   };
 }

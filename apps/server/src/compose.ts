@@ -2,8 +2,18 @@ import { randomBytes } from "node:crypto";
 import { createAuthorizer, createWorkspaceSnapshots } from "@byot/authorizer";
 import type { Storage } from "@byot/storage";
 import { openSqliteStorage } from "@byot/storage-sqlite";
-import { createKeySources, createTokenVerifier } from "@byot/token-verifier";
-import { createNodeFetcher } from "@byot/token-verifier/node";
+import {
+  createKeySources,
+  createTokenVerifier,
+  type KeySourceEvent,
+  type KeyUrlRules,
+  type TokenVerifier,
+} from "@byot/token-verifier";
+import {
+  createNodeFetcher,
+  createVerifiedTokenCache,
+  nodeSignatures,
+} from "@byot/token-verifier/node";
 import type { Logger } from "pino";
 import { v7 as uuid } from "uuid";
 import type { Configuration } from "./configuration.js";
@@ -20,19 +30,28 @@ export interface Composition {
 
 const clock = (): Date => new Date();
 
+/** What the environment says about verifying tokens. */
+export type VerificationSettings = Pick<
+  Configuration,
+  "allowLoopbackHttp" | "keyFetchAllow" | "tokenCacheSeconds"
+>;
+
 /** Puts the service together: the only place that names a storage adapter, the clock and the network. */
 export function compose(
-  configuration: Pick<Configuration, "allowLoopbackHttp">,
+  configuration: VerificationSettings,
   folder: DataFolder,
   logger: Logger,
 ): Composition {
-  const { allowLoopbackHttp } = configuration;
   const storage: Storage = openSqliteStorage({ path: folder.database, exclusive: true });
   const snapshots = createWorkspaceSnapshots(storage);
-  const keys = createKeySources({ fetcher: createNodeFetcher({ allowLoopbackHttp }), clock });
+  const keyUrlRules = {
+    allowLoopbackHttp: configuration.allowLoopbackHttp,
+    allow: configuration.keyFetchAllow,
+  };
+  const verifier = createVerifier(configuration.tokenCacheSeconds, keyUrlRules, logger);
   const authorizer = createAuthorizer({
     workspaces: snapshots,
-    verifier: createTokenVerifier({ keys, clock }),
+    verifier,
     decisionLog: storage.decisionLog,
     clock,
     createId: uuid,
@@ -49,11 +68,47 @@ export function compose(
       clock,
       createId: uuid,
       randomBytes,
-      allowLoopbackHttp,
+      keyUrlRules,
     },
     async close() {
       snapshots.close();
       await storage.close();
     },
   };
+}
+
+function createVerifier(
+  tokenCacheSeconds: number,
+  keyUrlRules: KeyUrlRules,
+  logger: Logger,
+): TokenVerifier {
+  const keys = createKeySources({
+    fetcher: createNodeFetcher(keyUrlRules),
+    clock,
+    onEvent: (event) => logKeyEvent(logger, event),
+  });
+  const cache =
+    tokenCacheSeconds === 0
+      ? {}
+      : { cache: createVerifiedTokenCache({ lifeSeconds: tokenCacheSeconds }) };
+  return createTokenVerifier({ keys, clock, signatures: nodeSignatures(), ...cache });
+}
+
+function logKeyEvent(logger: Logger, event: KeySourceEvent): void {
+  const { workspaceId, providerId, issuer } = event;
+  const about = { workspaceId, providerId, issuer };
+  switch (event.type) {
+    case "keys_fetched":
+      logger.debug({ ...about, kids: event.keys.map(({ kid }) => kid) }, "keys were fetched");
+      break;
+    case "fetch_failed":
+      logger.warn(
+        { ...about, failure: event.failure, failures: event.failures },
+        "keys not fetched",
+      );
+      break;
+    case "jwks_uri_changed":
+      logger.warn({ ...about, from: event.from, to: event.to }, "the key set has moved");
+      break;
+  }
 }

@@ -1,3 +1,4 @@
+import { createNodeFetcher } from "@byot/token-verifier/node";
 import { z } from "zod";
 import { apiKeyId } from "./access/api-key.js";
 
@@ -16,6 +17,16 @@ export interface Configuration {
    * only. @defaultValue `false`
    */
   readonly allowLoopbackHttp: boolean;
+  /**
+   * Identity providers on private networks that keys may be fetched from by https (`BYOT_KEY_FETCH_ALLOW`): each a
+   * `host:port` or a range of addresses, separated by commas. @defaultValue none
+   */
+  readonly keyFetchAllow: readonly string[];
+  /**
+   * How long an accepted token may be remembered, in seconds, 0–60 (`BYOT_TOKEN_CACHE_SECONDS`); 0 verifies every
+   * signature anew. @defaultValue `60`
+   */
+  readonly tokenCacheSeconds: number;
   /** How much is logged (`BYOT_LOG_LEVEL`). @defaultValue `info` */
   readonly logLevel: LogLevel;
 }
@@ -57,12 +68,39 @@ const yesOrNo = z
   .enum(["true", "false"], "must be `true` or `false`")
   .transform((text) => text === "true");
 
+const keyFetchAllow = z
+  .string()
+  .transform((text) => text.split(",").map((entry) => entry.trim()))
+  .refine(
+    areKeyUrlRules,
+    "must be `host:port` or ranges such as `10.1.0.0/16`, with commas between",
+  );
+
+function areKeyUrlRules(allow: readonly string[]): boolean {
+  try {
+    createNodeFetcher({ allow });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const longestTokenCacheSeconds = 60;
+
+const tokenCacheSeconds = z
+  .string()
+  .regex(/^\d{1,2}$/, "must be a whole number of seconds, 0 to 60")
+  .transform(Number)
+  .refine((seconds) => seconds <= longestTokenCacheSeconds, "must be at most 60 seconds");
+
 const variables = {
   PORT: port.default(8787),
   BYOT_HOST: z.string().default("127.0.0.1"),
   BYOT_DATA_DIR: z.string().default(".byot"),
   BYOT_ROOT_KEY: rootKey.exactOptional(),
   BYOT_ALLOW_LOOPBACK_HTTP: yesOrNo.default(false),
+  BYOT_KEY_FETCH_ALLOW: keyFetchAllow.default([]),
+  BYOT_TOKEN_CACHE_SECONDS: tokenCacheSeconds.default(longestTokenCacheSeconds),
   BYOT_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 };
 
@@ -99,6 +137,8 @@ export function readConfiguration(
       dataFolder: read.data.BYOT_DATA_DIR,
       ...(BYOT_ROOT_KEY === undefined ? {} : { rootKey: BYOT_ROOT_KEY }),
       allowLoopbackHttp: read.data.BYOT_ALLOW_LOOPBACK_HTTP,
+      keyFetchAllow: read.data.BYOT_KEY_FETCH_ALLOW,
+      tokenCacheSeconds: read.data.BYOT_TOKEN_CACHE_SECONDS,
       logLevel: read.data.BYOT_LOG_LEVEL,
     },
   };

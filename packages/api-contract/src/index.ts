@@ -33,7 +33,8 @@ export type {
 } from "./permissions.js";
 export type { NewPolicyAnswer, NewPolicyBody, PolicyAnswer, PolicyBody } from "./policies.js";
 export type { Problem, ProblemItem } from "./problem.js";
-export type { ProblemCode, ProblemKind } from "./problem-catalogue.js";
+export type { ProblemCode } from "./problem-catalogue.js";
+export type { ProblemKind } from "./problem-kind.js";
 export type {
   JsonWebKeySet,
   NewProviderBody,

@@ -1,7 +1,8 @@
 import { createAuthorizer, createStaticSnapshots } from "@byot/authorizer";
 import { createLocalIdp, demoPeople, generateSigningKey } from "@byot/local-idp";
 import { parsePolicy } from "@byot/policy-engine";
-import { createKeySources, createNodeFetcher, createTokenVerifier } from "@byot/token-verifier";
+import { createKeySources, createTokenVerifier } from "@byot/token-verifier";
+import { createNodeFetcher } from "@byot/token-verifier/node";
 
 const clock = () => new Date();
 const issuer = "https://idp.acme.test";

@@ -1,20 +1,17 @@
 import type { ProblemItem } from "@byot/api-contract";
 import type { ProviderInput, ProviderRecord, WorkspaceConfiguration } from "@byot/storage";
-import { validateTrustedIssuer } from "@byot/token-verifier";
+import { type KeyUrlRules, validateTrustedIssuer } from "@byot/token-verifier";
 import type { OperationProblem } from "./outcome.js";
 
 /** What keeps a provider from being stored, or `undefined`. */
 export function checkProvider(
   input: ProviderInput,
   { workspace, providers }: WorkspaceConfiguration,
-  options: {
-    /** Whether identity providers on loopback may be reached by plain http. */
-    readonly allowLoopbackHttp: boolean;
-  },
+  keyUrlRules: KeyUrlRules,
 ): OperationProblem | undefined {
   const { name: _name, providerType: _type, claimMappings: _mappings, ...trusted } = input;
   const candidate = { ...trusted, workspaceId: workspace.id, version: 0 };
-  const problems = validateTrustedIssuer(candidate, options);
+  const problems = validateTrustedIssuer(candidate, keyUrlRules);
   const [first] = problems;
   if (first !== undefined) {
     const errors: readonly ProblemItem[] = problems.map(({ path, code, message }) => ({

@@ -28,8 +28,7 @@ export function providerOperations(services: Services): ThingOperations<Provider
     keyOf: ({ id }) => id,
     fromNewBody: ({ id, ...body }) => readProvider(id ?? slugOf(body.name), body),
     fromBody: readProvider,
-    check: (input, configuration) =>
-      checkProvider(input, configuration, { allowLoopbackHttp: services.allowLoopbackHttp }),
+    check: (input, configuration) => checkProvider(input, configuration, services.keyUrlRules),
     checkDeletion: () => undefined,
     put: (value, expectedVersion) => ({
       operation: "put",

@@ -1,5 +1,6 @@
 import type { Authorizer } from "@byot/authorizer";
 import type { Storage } from "@byot/storage";
+import type { KeyUrlRules } from "@byot/token-verifier";
 
 /** What the operations work with. */
 export interface Services {
@@ -13,6 +14,6 @@ export interface Services {
   readonly createId: () => string;
   /** Makes `length` unguessable bytes. */
   readonly randomBytes: (length: number) => Uint8Array;
-  /** Whether identity providers on loopback may be reached by plain http; for development only. */
-  readonly allowLoopbackHttp: boolean;
+  /** Where keys may be fetched from. */
+  readonly keyUrlRules: KeyUrlRules;
 }

@@ -139,7 +139,7 @@ function servicesOn(
     clock,
     createId: uuid,
     randomBytes,
-    allowLoopbackHttp: false,
+    keyUrlRules: {},
   };
 }
 

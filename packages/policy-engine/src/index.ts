@@ -10,6 +10,7 @@ export type { AttributeInput, RequestAttributes } from "./conditions/request-att
 export type { ValueTypeName, ValueTypes } from "./conditions/value-types.js";
 export type { Result } from "./document/parse-policy.js";
 export type {
+  CombiningAlgorithm,
   Condition,
   ConditionValue,
   Effect,
@@ -20,6 +21,7 @@ export type {
   OnMissing,
   PolicyDefault,
   PolicyDocument,
+  PolicyNotice,
   PolicyRule,
   PolicySpecification,
 } from "./document/policy-document.js";

@@ -128,23 +128,36 @@ describe("what is wrong with a policy", () => {
       [{ path: "/a~1b~0c", code: "UNKNOWN_PROPERTY", message: "unknown property `a/b~c`" }],
     ],
     [
-      "targets are not understood",
-      { name: "policy", specification: { rules: [], target: [] } },
-      [{ path: "/specification/target", code: "UNKNOWN_PROPERTY" }],
+      "a condition of its target is mistyped",
+      { name: "policy", specification: { rules: [], target: [{ function: "string_eqal" }] } },
+      [{ path: "/specification/target/0/function", code: "UNKNOWN_FUNCTION" }],
     ],
     [
-      "obligations are not understood",
-      withRules([{ rule_id: "a", effect: "Allow", obligations: [] }]),
-      [{ path: `${rule}/obligations`, code: "UNKNOWN_PROPERTY" }],
+      "an obligation does not say with which decision it goes",
+      withRules([{ rule_id: "a", effect: "Allow", obligations: [{ id: "notify" }] }]),
+      [{ path: `${rule}/obligations/0/on`, code: "PROPERTY_REQUIRED" }],
     ],
     [
-      "other ways of combining are not understood",
-      { name: "policy", specification: { combining: "first_applicable", rules: [] } },
+      "an advice is mistyped",
+      {
+        name: "policy",
+        specification: { rules: [], advice: [{ id: "tell", on: "Deny", attribute: {} }] },
+      },
+      [
+        {
+          path: "/specification/advice/0/attribute",
+          code: "UNKNOWN_PROPERTY",
+          suggestion: "attributes",
+        },
+      ],
+    ],
+    [
+      "a way of combining is not understood",
+      { name: "policy", specification: { combining: "permit_overrides", rules: [] } },
       [
         {
           path: "/specification/combining",
           code: "PROPERTY_VALUE",
-          message: "must be `deny_overrides`",
         },
       ],
     ],

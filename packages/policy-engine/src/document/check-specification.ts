@@ -7,16 +7,17 @@ const maximumNesting = 16;
 
 /** Finds what the structure alone cannot tell: repeated ids, metadata without a key, groups too deep. */
 export function checkSpecification(
-  { rules }: PolicySpecification,
+  { target = [], rules }: PolicySpecification,
   path: DocumentPath,
 ): LocatedProblem[] {
   const seen = new Set<string>();
-  return rules.flatMap(({ rule_id: id, conditions = [] }, index) => {
+  const inRules = rules.flatMap(({ rule_id: id, conditions = [] }, index) => {
     const place = [...path, "rules", index];
     const problems = seen.has(id) ? [duplicateRule(id, place)] : [];
     seen.add(id);
-    return [...problems, ...checkConditions(conditions, place, 0)];
+    return [...problems, ...checkConditions(conditions, [...place, "conditions"], 0)];
   });
+  return [...checkConditions(target, [...path, "target"], 0), ...inRules];
 }
 
 function checkConditions(
@@ -25,13 +26,13 @@ function checkConditions(
   nesting: number,
 ): LocatedProblem[] {
   return conditions.flatMap((condition, index) => {
-    const place = [...path, "conditions", index];
+    const place = [...path, index];
     if (!("conditions" in condition)) {
       return checkLeaf(condition, place);
     }
     return nesting === maximumNesting
       ? [tooDeep(place)]
-      : checkConditions(condition.conditions, place, nesting + 1);
+      : checkConditions(condition.conditions, [...place, "conditions"], nesting + 1);
   });
 }
 

@@ -70,10 +70,18 @@ class JsonCopier {
   // SECURITY: `Object.fromEntries` defines own properties, so a key `__proto__` stays a key.
   #copyObject(object: object, path: DocumentPath): unknown {
     const copies = Object.entries(object).map(([key, value]): [string, unknown] => {
-      this.#checkText(key, path);
+      this.#checkKey(key, path);
       return [key, this.copy(value, [...path, key])];
     });
     return Object.fromEntries(copies);
+  }
+
+  // SECURITY: no property of the language has this name, and whoever copies one loses or inherits it.
+  #checkKey(key: string, path: DocumentPath): void {
+    this.#checkText(key, path);
+    if (key === "__proto__") {
+      this.#report([...path, key], "UNKNOWN_PROPERTY", "unknown property `__proto__`");
+    }
   }
 
   #checkText(text: string, path: DocumentPath): void {

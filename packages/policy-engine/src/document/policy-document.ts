@@ -49,6 +49,16 @@ export interface GroupCondition {
 /** One question of a rule. */
 export type Condition = LeafCondition | GroupCondition;
 
+/** What the enforcing application has to do (obligation) or may do (advice) along with a decision. */
+export interface PolicyNotice {
+  /** What to do, 1–100 characters. */
+  readonly id: string;
+  /** The decision it goes with. */
+  readonly on: Effect;
+  /** Its parameters, any JSON. @defaultValue none */
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
 /** Says its effect when all its conditions are true. */
 export interface PolicyRule {
   /** Unique within its policy, 1–100 characters; decisions name it. */
@@ -59,6 +69,10 @@ export interface PolicyRule {
   readonly effect: Effect;
   /** At most 1,000, all of which have to hold. @defaultValue none, so that the rule always applies */
   readonly conditions?: readonly Condition[];
+  /** At most 100 duties that go with a decision this rule makes. */
+  readonly obligations?: readonly PolicyNotice[];
+  /** At most 100 hints that go with a decision this rule makes. */
+  readonly advice?: readonly PolicyNotice[];
 }
 
 /** What a policy answers when no rule of any applicable policy decided. */
@@ -67,12 +81,26 @@ export interface PolicyDefault {
   readonly effect: Effect;
 }
 
+/** How the rules of one policy that disagree are combined. */
+export type CombiningAlgorithm =
+  | "deny_overrides"
+  | "allow_overrides"
+  | "first_applicable"
+  | "deny_unless_allow"
+  | "allow_unless_deny";
+
 /** The part of a policy that decides. */
 export interface PolicySpecification {
-  /** How rules that disagree are combined: one Deny outweighs every Allow. @defaultValue `"deny_overrides"` */
-  readonly combining?: "deny_overrides";
-  /** At most 1,000; their order never changes an answer. */
+  /** How rules that disagree are combined. @defaultValue `"deny_overrides"` */
+  readonly combining?: CombiningAlgorithm;
+  /** At most 1,000 conditions; the policy abstains unless all of them hold. @defaultValue none */
+  readonly target?: readonly Condition[];
+  /** At most 1,000; their order matters to `first_applicable` alone. */
   readonly rules: readonly PolicyRule[];
+  /** At most 100 duties that go with a decision this policy makes. */
+  readonly obligations?: readonly PolicyNotice[];
+  /** At most 100 hints that go with a decision this policy makes. */
+  readonly advice?: readonly PolicyNotice[];
   /** Without one the policy abstains when none of its rules decides. */
   readonly default?: PolicyDefault;
 }

@@ -39,17 +39,49 @@ const conditionShape: z.ZodType<Condition> = z
   )
   .meta({ id: "PolicyCondition" });
 
+const combining = z
+  .enum(
+    [
+      "deny_overrides",
+      "allow_overrides",
+      "first_applicable",
+      "deny_unless_allow",
+      "allow_unless_deny",
+    ],
+    {
+      error:
+        "must be `deny_overrides`, `allow_overrides`, `first_applicable`, `deny_unless_allow` or `allow_unless_deny`",
+    },
+  )
+  .exactOptional();
+
+const noticeShape = z.strictObject({
+  id: boundedText(1, 100),
+  on: effect,
+  attributes: z.record(z.string(), z.unknown()).exactOptional(),
+});
+
+const notices = z
+  .array(noticeShape)
+  .max(100, { error: "must hold at most 100 entries" })
+  .exactOptional();
+
 const ruleShape = z.strictObject({
   rule_id: boundedText(1, 100),
   description,
   effect,
   conditions: z.array(conditionShape).exactOptional(),
+  obligations: notices,
+  advice: notices,
 });
 
 /** The structure of a specification, without what only a whole document can tell. */
 export const specificationShape: z.ZodType<PolicySpecification> = z.strictObject({
-  combining: z.literal("deny_overrides", { error: "must be `deny_overrides`" }).exactOptional(),
+  combining,
+  target: z.array(conditionShape).exactOptional(),
   rules: z.array(ruleShape),
+  obligations: notices,
+  advice: notices,
   default: z.strictObject({ effect }).exactOptional(),
 });
 

@@ -16,11 +16,23 @@ const functionNames = [
   ...conditionFunctions.flatMap(({ aliases }) => aliases),
 ];
 
+const specificationProperties = [
+  "combining",
+  "target",
+  "rules",
+  "default",
+  "obligations",
+  "advice",
+];
+const noticeProperties = ["id", "on", "attributes"];
+
 const propertiesAfter: ReadonlyMap<PropertyKey | undefined, readonly string[]> = new Map([
-  [undefined, ["name", "description", "specification", "combining", "rules", "default"]],
-  ["specification", ["combining", "rules", "default"]],
-  ["rules", ["rule_id", "description", "effect", "conditions"]],
+  [undefined, ["name", "description", "specification", ...specificationProperties]],
+  ["specification", specificationProperties],
+  ["rules", ["rule_id", "description", "effect", "conditions", "obligations", "advice"]],
   ["default", ["effect"]],
+  ["obligations", noticeProperties],
+  ["advice", noticeProperties],
 ]);
 
 const referenceProperties = ["function", "attribute", "metadata_key"];

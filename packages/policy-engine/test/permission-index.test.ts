@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
+import { SlotTable } from "../src/conditions/attribute-slots.js";
+import { compileLeavesWith } from "../src/conditions/compile-condition.js";
 import { compilePolicy } from "../src/evaluation/compiled-policy.js";
 import { indexPermissions } from "../src/evaluation/permission-index.js";
 import { policy } from "./support/decide.js";
 
 test("names that no permission mentions share one entry, so that requests cannot fill the memory", () => {
-  const open = compilePolicy({ id: "open", version: 1, document: policy([]) });
+  const open = compilePolicy(
+    { id: "open", version: 1, document: policy([]) },
+    compileLeavesWith(new SlotTable()),
+  );
   const grant = { resource: "*", actions: ["*"], priority: 0, policyId: "open" };
   const find = indexPermissions([{ grant, policy: open }]);
 

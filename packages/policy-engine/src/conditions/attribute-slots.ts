@@ -1,4 +1,5 @@
 import type { AttributeInput, RequestAttributes } from "./request-attributes.js";
+import type { Truth } from "./truth.js";
 import { type AttributeReference, metadataAttribute } from "./attribute-reference.js";
 import {
   describeKind,
@@ -12,16 +13,14 @@ import {
 /** What a request holds for an attribute at one type. */
 export type Resolution<T> = Reading<T> | { readonly state: "missing" };
 
-type ResolutionsByType = {
-  readonly [Type in ValueTypeName]: Map<string, Resolution<ValueTypes[Type]>>;
-};
-
-/** A request whose attributes are read at most once per type, however many conditions ask. */
+/** A request whose attributes are read at most once per type, and whose shared conditions are asked once. */
 export interface ResolvedRequest {
   /** The attributes as given. */
   readonly attributes: RequestAttributes;
-  /** What has been read so far, by type and slot key. */
-  readonly resolutions: ResolutionsByType;
+  /** What has been read so far, by the number of the slot. */
+  readonly resolutions: Resolution<unknown>[];
+  /** What has been answered so far, by the number of the shared condition. */
+  readonly truths: Truth[];
 }
 
 /** One attribute at one type. */
@@ -30,30 +29,30 @@ export interface AttributeSlot<Type extends ValueTypeName> {
   readonly type: Type;
   /** Which attribute. */
   readonly reference: AttributeReference;
-  /** The same for every slot of the same attribute. */
-  readonly key: string;
+  /** Unlike that of any other slot of the same table. */
+  readonly index: number;
 }
 
-/** Makes the slot of an attribute at a type. */
-export function attributeSlot<Type extends ValueTypeName>(
-  type: Type,
-  reference: AttributeReference,
-): AttributeSlot<Type> {
-  return { type, reference, key: JSON.stringify([reference.attribute, reference.metadata_key]) };
+/** Numbers the attributes that the conditions of one plan read. */
+export class SlotTable {
+  readonly #indexes = new Map<string, number>();
+
+  /** The slot of an attribute at a type; the same number for the same question. */
+  slot<Type extends ValueTypeName>(
+    type: Type,
+    { attribute, metadata_key: key }: AttributeReference,
+  ): AttributeSlot<Type> {
+    const name = JSON.stringify([type, attribute, key]);
+    const index = this.#indexes.get(name) ?? this.#indexes.size;
+    this.#indexes.set(name, index);
+    const reference = key === undefined ? { attribute } : { attribute, metadata_key: key };
+    return { type, reference, index };
+  }
 }
 
 /** Starts on a request; nothing is read yet. */
 export function resolveLazily(attributes: RequestAttributes): ResolvedRequest {
-  return {
-    attributes,
-    resolutions: {
-      string: new Map(),
-      integer: new Map(),
-      boolean: new Map(),
-      string_set: new Map(),
-      string_list: new Map(),
-    },
-  };
+  return { attributes, resolutions: [], truths: [] };
 }
 
 /** The value of a slot in a request. */
@@ -61,13 +60,13 @@ export function resolveSlot<Type extends ValueTypeName>(
   slot: AttributeSlot<Type>,
   request: ResolvedRequest,
 ): Resolution<ValueTypes[Type]> {
-  const resolutions = request.resolutions[slot.type];
-  const known = resolutions.get(slot.key);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what stands there was read at the slot's type
+  const known = request.resolutions[slot.index] as Resolution<ValueTypes[Type]> | undefined;
   if (known !== undefined) {
     return known;
   }
   const resolution = resolve(slot, request.attributes);
-  resolutions.set(slot.key, resolution);
+  request.resolutions[slot.index] = resolution;
   return resolution;
 }
 

@@ -1,32 +1,47 @@
 import type { Condition, GroupCondition, LeafCondition } from "../document/policy-document.js";
+import type { SlotTable } from "./attribute-slots.js";
 import { isGroupFunctionName, isLeafFunctionName } from "./condition-functions.js";
-import type { CompiledCondition } from "./compiled-condition.js";
+import type { CompiledCondition, CompiledLeaf } from "./compiled-condition.js";
 import { groupFunctions } from "./group-functions.js";
 import { leafFunctions } from "./leaf-functions.js";
+
+/** Compiles conditions on one attribute; a plan brings one that compiles equal conditions once. */
+export type LeafCompiler = (condition: LeafCondition) => CompiledLeaf;
+
+/** Compiles every condition on one attribute on its own. */
+export function compileLeavesWith(slots: SlotTable): LeafCompiler {
+  return (condition) => leafFunctions[condition.function].compile(condition, slots);
+}
 
 /**
  * Turns a condition into closures.
  *
  * @throws TypeError when the condition did not come out of `parsePolicy`.
  */
-export function compileCondition(condition: Condition): CompiledCondition {
+export function compileCondition(
+  condition: Condition,
+  compileLeaf: LeafCompiler,
+): CompiledCondition {
   if (isGroup(condition)) {
-    return compileGroup(condition);
+    return compileGroup(condition, compileLeaf);
   }
   if (isLeaf(condition)) {
-    return leafFunctions[condition.function].compile(condition);
+    return compileLeaf(condition);
   }
   throw new TypeError("a condition names an unknown function; parse the policy first");
 }
 
-/** The conditions of a rule, all of which have to hold. */
-export function compileConjunction(conditions: readonly Condition[]): CompiledCondition {
-  return compileGroup({ function: "all_of", conditions });
+/** The conditions of a rule or a target, all of which have to hold. */
+export function compileConjunction(
+  conditions: readonly Condition[],
+  compileLeaf: LeafCompiler,
+): CompiledCondition {
+  return compileGroup({ function: "all_of", conditions }, compileLeaf);
 }
 
-function compileGroup({ function: name, conditions }: GroupCondition): CompiledCondition {
-  const { join } = groupFunctions[name];
-  const members = conditions.map(compileCondition);
+function compileGroup(group: GroupCondition, compileLeaf: LeafCompiler): CompiledCondition {
+  const { join } = groupFunctions[group.function];
+  const members = group.conditions.map((member) => compileCondition(member, compileLeaf));
   return {
     kind: "group",
     members,

@@ -1,6 +1,6 @@
 import type { LeafCondition, OnMissing } from "../document/policy-document.js";
 import { attributeLabel } from "./attribute-reference.js";
-import { attributeSlot, isPresent, type Resolution, resolveSlot } from "./attribute-slots.js";
+import { isPresent, type Resolution, resolveSlot, type SlotTable } from "./attribute-slots.js";
 import type { CompiledLeaf, LeafFailure } from "./compiled-condition.js";
 import type { FunctionDescription } from "./function-description.js";
 import type { Truth } from "./truth.js";
@@ -11,7 +11,7 @@ export interface LeafFunction extends FunctionDescription {
   /** Reads the literal of a condition at the type this function needs; `undefined` when it takes none. */
   readonly readValue?: (value: unknown) => Reading<unknown>;
   /** @throws TypeError when the condition did not come out of `parsePolicy`. */
-  readonly compile: (condition: LeafCondition) => CompiledLeaf;
+  readonly compile: (condition: LeafCondition, slots: SlotTable) => CompiledLeaf;
 }
 
 type ComparisonParts<Attribute extends ValueTypeName, Value extends ValueTypeName> = Omit<
@@ -38,12 +38,12 @@ export function comparison<Attribute extends ValueTypeName, Value extends ValueT
   return {
     ...description,
     readValue,
-    compile(condition) {
+    compile(condition, slots) {
       const expected = readValue(condition.value);
       if (expected.state === "failed") {
         throw new TypeError(`\`${condition.function}\` has a value of another type`);
       }
-      const slot = attributeSlot(parts.attributeType, condition);
+      const slot = slots.slot(parts.attributeType, condition);
       const whenMissing = truthWhenMissing[condition.on_missing ?? "error"];
       const truthOf = (resolution: Resolution<ValueTypes[Attribute]>): Truth =>
         resolution.state === "read"

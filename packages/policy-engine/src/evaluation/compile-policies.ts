@@ -1,4 +1,5 @@
-import { resolveLazily } from "../conditions/attribute-slots.js";
+import { resolveLazily, SlotTable } from "../conditions/attribute-slots.js";
+import { compileLeavesWith } from "../conditions/compile-condition.js";
 import type { RequestAttributes } from "../conditions/request-attributes.js";
 import { compilePolicy, type CompiledPolicy, type PolicyVersion } from "./compiled-policy.js";
 import { decide, noPermission, undecidable } from "./decide.js";
@@ -30,7 +31,8 @@ export function compilePolicies(
   permissions: readonly PermissionGrant[],
   policies: readonly PolicyVersion[],
 ): DecisionPlan {
-  const byId = new Map(policies.map((policy) => [policy.id, compilePolicy(policy)]));
+  const compileLeaf = compileLeavesWith(new SlotTable());
+  const byId = new Map(policies.map((policy) => [policy.id, compilePolicy(policy, compileLeaf)]));
   if (byId.size !== policies.length) {
     throw new TypeError("two policies have the same id");
   }

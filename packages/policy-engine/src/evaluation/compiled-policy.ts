@@ -1,4 +1,4 @@
-import { compileConjunction } from "../conditions/compile-condition.js";
+import { compileConjunction, type LeafCompiler } from "../conditions/compile-condition.js";
 import type { CompiledCondition } from "../conditions/compiled-condition.js";
 import type { Effect, PolicyDocument, PolicyRule } from "../document/policy-document.js";
 
@@ -47,16 +47,22 @@ export interface PlacedRule {
  *
  * @throws TypeError when its document did not come out of `parsePolicy`.
  */
-export function compilePolicy({ id, version, document }: PolicyVersion): CompiledPolicy {
+export function compilePolicy(
+  { id, version, document }: PolicyVersion,
+  compileLeaf: LeafCompiler,
+): CompiledPolicy {
   const { rules, default: fallback } = document.specification;
   return {
     id,
     version,
-    rules: rules.map(compileRule),
+    rules: rules.map((rule) => compileRule(rule, compileLeaf)),
     ...(fallback === undefined ? {} : { defaultEffect: fallback.effect }),
   };
 }
 
-function compileRule({ rule_id: id, effect, conditions = [] }: PolicyRule): CompiledRule {
-  return { id, effect, condition: compileConjunction(conditions) };
+function compileRule(
+  { rule_id: id, effect, conditions = [] }: PolicyRule,
+  compileLeaf: LeafCompiler,
+): CompiledRule {
+  return { id, effect, condition: compileConjunction(conditions, compileLeaf) };
 }

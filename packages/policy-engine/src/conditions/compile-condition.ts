@@ -1,17 +1,10 @@
 import type { Condition, GroupCondition, LeafCondition } from "../document/policy-document.js";
-import type { SlotTable } from "./attribute-slots.js";
 import { isGroupFunctionName, isLeafFunctionName } from "./condition-functions.js";
-import type { CompiledCondition, CompiledLeaf } from "./compiled-condition.js";
+import type { Atom, CompiledCondition, CompiledGroup } from "./compiled-condition.js";
 import { groupFunctions } from "./group-functions.js";
-import { leafFunctions } from "./leaf-functions.js";
 
-/** Compiles conditions on one attribute; a plan brings one that compiles equal conditions once. */
-export type LeafCompiler = (condition: LeafCondition) => CompiledLeaf;
-
-/** Compiles every condition on one attribute on its own. */
-export function compileLeavesWith(slots: SlotTable): LeafCompiler {
-  return (condition) => leafFunctions[condition.function].compile(condition, slots);
-}
+/** Compiles conditions on one attribute, equal ones to the same atom. */
+export type LeafCompiler = (condition: LeafCondition) => Atom;
 
 /**
  * Turns a condition into closures.
@@ -35,15 +28,16 @@ export function compileCondition(
 export function compileConjunction(
   conditions: readonly Condition[],
   compileLeaf: LeafCompiler,
-): CompiledCondition {
+): CompiledGroup {
   return compileGroup({ function: "all_of", conditions }, compileLeaf);
 }
 
-function compileGroup(group: GroupCondition, compileLeaf: LeafCompiler): CompiledCondition {
+function compileGroup(group: GroupCondition, compileLeaf: LeafCompiler): CompiledGroup {
   const { join } = groupFunctions[group.function];
   const members = group.conditions.map((member) => compileCondition(member, compileLeaf));
   return {
     kind: "group",
+    source: group,
     members,
     evaluate: (request) => join(members, (member) => member.evaluate(request)),
   };

@@ -1,3 +1,4 @@
+import type { GroupCondition, LeafCondition } from "../document/policy-document.js";
 import type { ResolvedRequest } from "./attribute-slots.js";
 import type { Truth } from "./truth.js";
 import type { ReadingFailure } from "./value-types.js";
@@ -14,7 +15,7 @@ export interface LeafFailure {
   readonly actual?: string;
 }
 
-/** A leaf, ready to be asked about any number of requests. */
+/** What a condition function makes of one condition: a leaf, ready to be asked about any number of requests. */
 export interface CompiledLeaf {
   /** Tells a leaf from a group. */
   readonly kind: "leaf";
@@ -24,10 +25,20 @@ export interface CompiledLeaf {
   readonly explainError: (request: ResolvedRequest) => LeafFailure | undefined;
 }
 
+/** A leaf as it stands in a plan, where equal conditions are one atom. */
+export interface Atom extends CompiledLeaf {
+  /** Its number in the plan; an answer under this number in `ResolvedRequest.truths` is final. */
+  readonly index: number;
+  /** What it was made of. */
+  readonly source: LeafCondition;
+}
+
 /** A group, ready to be asked about any number of requests. */
 export interface CompiledGroup {
   /** Tells a group from a leaf. */
   readonly kind: "group";
+  /** What it was made of. */
+  readonly source: GroupCondition;
   /** The answer for one request; stops as soon as it is certain. */
   readonly evaluate: (request: ResolvedRequest) => Truth;
   /** Its members, in document order. */
@@ -35,4 +46,4 @@ export interface CompiledGroup {
 }
 
 /** A condition as closures. */
-export type CompiledCondition = CompiledLeaf | CompiledGroup;
+export type CompiledCondition = Atom | CompiledGroup;

@@ -1,6 +1,6 @@
-import { resolveLazily, SlotTable } from "../conditions/attribute-slots.js";
-import { compileLeavesWith } from "../conditions/compile-condition.js";
+import { resolveLazily } from "../conditions/attribute-slots.js";
 import type { RequestAttributes } from "../conditions/request-attributes.js";
+import { internAtoms } from "./atom-table.js";
 import { compilePolicy, type CompiledPolicy, type PolicyVersion } from "./compiled-policy.js";
 import { decide, noPermission, undecidable } from "./decide.js";
 import type { DecisionResult } from "./decision-result.js";
@@ -31,7 +31,7 @@ export function compilePolicies(
   permissions: readonly PermissionGrant[],
   policies: readonly PolicyVersion[],
 ): DecisionPlan {
-  const compileLeaf = compileLeavesWith(new SlotTable());
+  const compileLeaf = internAtoms();
   const byId = new Map(policies.map((policy) => [policy.id, compilePolicy(policy, compileLeaf)]));
   if (byId.size !== policies.length) {
     throw new TypeError("two policies have the same id");

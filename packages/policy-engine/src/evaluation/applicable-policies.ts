@@ -1,33 +1,27 @@
-import type { Effect } from "../document/policy-document.js";
+import type { SlotTable } from "../conditions/attribute-slots.js";
 import type { CompiledPolicy, PlacedRule } from "./compiled-policy.js";
-import type { DecisionReason, DeterminingRule } from "./decision-result.js";
+import { listRules, type RuleList } from "./rule-list.js";
+
+/** Neighbouring policies whose rules are combined as if they were one list. */
+export interface PolicyGroup {
+  /** One policy, or several that have no target and let a Deny override. */
+  readonly policies: readonly [CompiledPolicy, ...CompiledPolicy[]];
+  /** All their rules, in the order of policies and rules. */
+  readonly rules: RuleList;
+}
 
 /** The policies of one priority. */
 export interface Tier {
   /** The priority. */
   readonly priority: number;
-  /** Each policy once, in the order of the permissions. */
-  readonly policies: readonly CompiledPolicy[];
-  /** All their rules, in the order of policies and rules. */
-  readonly rules: readonly PlacedRule[];
-}
-
-/** What is answered where no rule of any tier says anything. */
-export interface Closing {
-  /** The answer. */
-  readonly effect: Effect;
-  /** Whether a default gave it or nothing did. */
-  readonly reason: DecisionReason;
-  /** The defaults that gave it. */
-  readonly determining: readonly DeterminingRule[];
+  /** Each policy in one group, in the order of the permissions. */
+  readonly groups: readonly PolicyGroup[];
 }
 
 /** What decides about one action on one resource. */
 export interface ApplicablePolicies {
   /** Higher priorities first. */
   readonly tiers: readonly Tier[];
-  /** The answer below the last tier. */
-  readonly closing: Closing;
   /** The number of rules in all tiers. */
   readonly ruleCount: number;
 }
@@ -41,7 +35,10 @@ export interface RankedPolicy {
 }
 
 /** Sorts policies into tiers. One that is attached at several priorities stands at the highest. */
-export function toApplicablePolicies(ranked: readonly RankedPolicy[]): ApplicablePolicies {
+export function toApplicablePolicies(
+  ranked: readonly RankedPolicy[],
+  slots: SlotTable,
+): ApplicablePolicies {
   const placed = new Set<CompiledPolicy>();
   const byPriority = new Map<number, CompiledPolicy[]>();
   for (const { priority, policy } of ranked.toSorted((a, b) => b.priority - a.priority)) {
@@ -52,41 +49,41 @@ export function toApplicablePolicies(ranked: readonly RankedPolicy[]): Applicabl
       byPriority.set(priority, tier);
     }
   }
-  const tiers = [...byPriority].map(([priority, policies]) => toTier(priority, policies));
   return {
-    tiers,
-    closing: closeWithDefaults(tiers),
-    ruleCount: tiers.reduce((count, { rules }) => count + rules.length, 0),
+    tiers: [...byPriority].map(([priority, policies]) => ({
+      priority,
+      groups: toRuns(policies).map((run) => toGroup(run, slots)),
+    })),
+    ruleCount: [...placed].reduce((count, { rules }) => count + rules.length, 0),
   };
 }
 
-function toTier(priority: number, policies: readonly CompiledPolicy[]): Tier {
-  const rules = policies.flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })));
-  return { priority, policies, rules };
-}
+type Run = [CompiledPolicy, ...CompiledPolicy[]];
 
-// Defaults are weak: one Deny among them wins over any Allow, and where there is none the answer is Deny.
-function closeWithDefaults(tiers: readonly Tier[]): Closing {
-  const denying = defaultsOf(tiers, "Deny");
-  if (denying.length > 0) {
-    return { effect: "Deny", reason: "denied_by_default", determining: denying };
+// Deny overrides does not care which policy a rule stands in, so that one index can serve many policies.
+function toRuns(policies: readonly CompiledPolicy[]): Run[] {
+  const runs: Run[] = [];
+  for (const policy of policies) {
+    const last = runs.at(-1);
+    if (last !== undefined && isPlain(policy) && isPlain(last[0])) {
+      last.push(policy);
+    } else {
+      runs.push([policy]);
+    }
   }
-  const allowing = defaultsOf(tiers, "Allow");
-  return allowing.length > 0
-    ? { effect: "Allow", reason: "allowed_by_default", determining: allowing }
-    : { effect: "Deny", reason: "no_rule_matched", determining: [] };
+  return runs;
 }
 
-function defaultsOf(tiers: readonly Tier[], effect: Effect): DeterminingRule[] {
-  return tiers.flatMap(({ priority, policies }) =>
-    policies
-      .filter(({ defaultEffect }) => defaultEffect === effect)
-      .map(({ id, version }) => ({
-        policyId: id,
-        policyVersion: version,
-        ruleId: null,
-        effect,
-        priority,
-      })),
-  );
+function isPlain({ target, combining }: CompiledPolicy): boolean {
+  return target === undefined && combining === "deny_overrides";
+}
+
+function toGroup(policies: Run, slots: SlotTable): PolicyGroup {
+  const rules: PlacedRule[] = [];
+  for (const policy of policies) {
+    for (const rule of policy.rules) {
+      rules.push({ policy, rule, position: rules.length });
+    }
+  }
+  return { policies, rules: listRules(rules, slots) };
 }

@@ -1,4 +1,4 @@
-import { type ResolvedRequest, SlotTable } from "../conditions/attribute-slots.js";
+import type { ResolvedRequest, SlotTable } from "../conditions/attribute-slots.js";
 import type { LeafCompiler } from "../conditions/compile-condition.js";
 import type { Atom, CompiledLeaf, LeafFailure } from "../conditions/compiled-condition.js";
 import { leafFunctions } from "../conditions/leaf-functions.js";
@@ -6,7 +6,7 @@ import type { Truth } from "../conditions/truth.js";
 import type { LeafCondition } from "../document/policy-document.js";
 
 /** Makes the compiler of one plan: equal conditions become one atom, which a request asks at most once. */
-export function internAtoms(slots: SlotTable = new SlotTable()): LeafCompiler {
+export function internAtoms(slots: SlotTable): LeafCompiler {
   const known = new Map<string, InternedAtom>();
   return (condition) => {
     const name = nameOf(condition);

@@ -1,83 +1,97 @@
 import type { ResolvedRequest } from "../conditions/attribute-slots.js";
-import type { CompiledCondition, LeafFailure } from "../conditions/compiled-condition.js";
-import type { Effect } from "../document/policy-document.js";
-import type { PlacedRule } from "./compiled-policy.js";
+import type { CompiledCondition, CompiledGroup } from "../conditions/compiled-condition.js";
+import type { RuleAnswer } from "./combining-algorithms.js";
 import type { ConditionError } from "./decision-result.js";
-import type { OutcomeSet } from "./outcome-set.js";
-import { foldTiers, settleOneRule, type TierEvaluation } from "./tier-evaluation.js";
+import { DecisiveTest, type GroupPlace } from "./decisive-test.js";
+import type { Evaluation, GroupEvaluation } from "./evaluate-policies.js";
 
-/** The undetermined rule whose conditions are being walked. */
+/** The rule or target that cannot be evaluated and whose conditions are being walked. */
 interface Walk {
-  readonly placed: PlacedRule;
   readonly request: ResolvedRequest;
+  readonly place: Pick<ConditionError, "policyId" | "ruleId">;
 }
 
-/** One condition on the way down a rule. */
-interface Place {
-  readonly condition: CompiledCondition;
+/** How far down the walk has come. */
+interface Step {
   readonly path: string;
   /** Whether the rule and every group around the condition are open because of their members. */
   readonly decisive: boolean;
 }
 
-/** A decision about to be reported. */
-export interface OpenDecision {
-  /** The tiers that were evaluated. */
-  readonly evaluations: readonly TierEvaluation[];
-  /** What is answered below the last of them. */
-  readonly closing: OutcomeSet;
-  /** What they come to together. */
-  readonly outcomes: OutcomeSet;
-}
-
 /**
- * Lists every leaf that is an error inside a rule that is one, tiers from the highest, then in document
- * order. Nothing depends on where an evaluation happened to stop.
+ * Lists every leaf that is an error inside a rule or a target that is one, tiers from the highest, then in
+ * document order. Nothing depends on where an evaluation happened to stop.
  */
-export function collectErrors(decision: OpenDecision, request: ResolvedRequest): ConditionError[] {
-  return decision.evaluations.flatMap((evaluation, index) => {
-    const decisive: Readonly<Record<Effect, boolean>> = {
-      Allow: isDecisive(decision, index, "Allow"),
-      Deny: isDecisive(decision, index, "Deny"),
-    };
-    return evaluation.undetermined.flatMap((placed) => {
-      const { condition, effect } = placed.rule;
-      return explain({ placed, request }, { condition, path: "", decisive: decisive[effect] });
-    });
-  });
-}
-
-// A rule is decisive when settling it, one way or the other, changes what the decision can still be.
-function isDecisive(decision: OpenDecision, index: number, effect: Effect): boolean {
-  const { evaluations, closing, outcomes } = decision;
-  const evaluation = evaluations[index];
-  if (evaluation?.undetermined.some(({ rule }) => rule.effect === effect) !== true) {
-    return false;
-  }
-  const tiers = evaluations.map((each) => each.outcomes);
-  return settleOneRule(evaluation, effect).some(
-    (settled) => foldTiers(tiers.with(index, settled), closing) !== outcomes,
-  );
-}
-
-function explain(walk: Walk, place: Place): ConditionError[] {
-  const { condition, path } = place;
-  if (condition.kind === "leaf") {
-    return explainLeaf(walk, place, condition.explainError(walk.request));
-  }
-  const decisive = place.decisive && condition.evaluate(walk.request) === "E";
-  const prefix = path === "" ? "conditions" : `${path}/conditions`;
-  return condition.members.flatMap((member, index) =>
-    explain(walk, { condition: member, path: `${prefix}/${index}`, decisive }),
-  );
-}
-
-function explainLeaf(
-  { placed: { policy, rule } }: Walk,
-  { path, decisive }: Place,
-  failure: LeafFailure | undefined,
+export function collectErrors(
+  evaluation: Evaluation,
+  request: ResolvedRequest,
+  leaveOpen: boolean,
 ): ConditionError[] {
-  return failure === undefined
+  const test = new DecisiveTest(evaluation, leaveOpen);
+  return evaluation.tiers.flatMap(({ groups }, tier) =>
+    groups.filter(isOpen).flatMap((said) => groupErrors({ tier, said }, request, test)),
+  );
+}
+
+function groupErrors(
+  place: GroupPlace,
+  request: ResolvedRequest,
+  test: DecisiveTest,
+): ConditionError[] {
+  const { said } = place;
+  const isDecisive = test.rules(place);
+  const ofTarget = said.target === "E" ? targetErrors(said, request, test.target(place)) : [];
+  const ofRules = said.answers.flatMap((answer, index) =>
+    answer.certain ? [] : ruleErrors(answer, request, isDecisive(index)),
+  );
+  return [...ofTarget, ...ofRules];
+}
+
+function isOpen({ target, answers }: GroupEvaluation): boolean {
+  return target === "E" || answers.some(({ certain }) => !certain);
+}
+
+function targetErrors(
+  { group }: GroupEvaluation,
+  request: ResolvedRequest,
+  decisive: boolean,
+): ConditionError[] {
+  const [policy] = group.policies;
+  const walk = { request, place: { policyId: policy.id, ruleId: null } };
+  return policy.target === undefined
     ? []
-    : [{ ...failure, policyId: policy.id, ruleId: rule.id, path, decisive }];
+    : explainMembers(walk, policy.target, { path: "target", decisive });
+}
+
+function ruleErrors(
+  { placed: { policy, rule } }: RuleAnswer,
+  request: ResolvedRequest,
+  decisive: boolean,
+): ConditionError[] {
+  const walk = { request, place: { policyId: policy.id, ruleId: rule.id } };
+  return explainMembers(walk, rule.condition, { path: "conditions", decisive });
+}
+
+function explainMembers(
+  walk: Walk,
+  { members }: CompiledGroup,
+  { path, decisive }: Step,
+): ConditionError[] {
+  return members.flatMap((member, index) =>
+    explain(walk, member, { path: `${path}/${index}`, decisive }),
+  );
+}
+
+function explain(
+  walk: Walk,
+  condition: CompiledCondition,
+  { path, decisive }: Step,
+): ConditionError[] {
+  if (condition.kind === "group") {
+    const isOpenToo = condition.evaluate(walk.request) === "E";
+    const step = { path: `${path}/conditions`, decisive: decisive && isOpenToo };
+    return explainMembers(walk, condition, step);
+  }
+  const failure = condition.explainError(walk.request);
+  return failure === undefined ? [] : [{ ...failure, ...walk.place, path, decisive }];
 }

@@ -1,10 +1,22 @@
-import { resolveLazily } from "../conditions/attribute-slots.js";
+import { resolveLazily, SlotTable } from "../conditions/attribute-slots.js";
 import type { RequestAttributes } from "../conditions/request-attributes.js";
 import { internAtoms } from "./atom-table.js";
 import { compilePolicy, type CompiledPolicy, type PolicyVersion } from "./compiled-policy.js";
 import { decide, noPermission, undecidable } from "./decide.js";
 import type { DecisionResult } from "./decision-result.js";
+import { evaluatePolicies } from "./evaluate-policies.js";
 import { type Attachment, indexPermissions, type PermissionGrant } from "./permission-index.js";
+
+/** How one request is decided. */
+export interface DecideOptions {
+  /**
+   * Whether to answer `NotApplicable`, rather than `Deny`, where a permission matches but no rule says
+   * anything and no policy has a default: for trying drafts out. Nothing is allowed by it.
+   *
+   * @defaultValue `false`
+   */
+  readonly leaveOpen?: boolean;
+}
 
 /** Permissions and policies, ready to decide any number of requests. */
 export interface DecisionPlan {
@@ -14,7 +26,7 @@ export interface DecisionPlan {
    * Never throws: whatever the attributes are, the answer is a result, and one that cannot be worked
    * out is not an Allow.
    */
-  readonly decide: (attributes: RequestAttributes) => DecisionResult;
+  readonly decide: (attributes: RequestAttributes, options?: DecideOptions) => DecisionResult;
 }
 
 /** The most rules that may have to be looked at for one decision; above it every answer is refused. */
@@ -31,23 +43,30 @@ export function compilePolicies(
   permissions: readonly PermissionGrant[],
   policies: readonly PolicyVersion[],
 ): DecisionPlan {
-  const compileLeaf = internAtoms();
+  const slots = new SlotTable();
+  const compileLeaf = internAtoms(slots);
   const byId = new Map(policies.map((policy) => [policy.id, compilePolicy(policy, compileLeaf)]));
   if (byId.size !== policies.length) {
     throw new TypeError("two policies have the same id");
   }
-  const find = indexPermissions(permissions.map((grant) => attach(grant, byId)));
+  const find = indexPermissions(
+    permissions.map((grant) => attach(grant, byId)),
+    slots,
+  );
 
   return {
-    decide(attributes) {
+    decide(attributes, { leaveOpen = false } = {}) {
       try {
         const applicable = find(attributes.resource, attributes.action);
         if (applicable === undefined) {
           return noPermission();
         }
-        return applicable.ruleCount > maximumRulesPerDecision
-          ? undecidable("limit_exceeded")
-          : decide(applicable, resolveLazily(attributes));
+        if (applicable.ruleCount > maximumRulesPerDecision) {
+          return undecidable("limit_exceeded");
+        }
+        const request = resolveLazily(attributes);
+        const evaluation = evaluatePolicies(applicable, request, { leaveOpen });
+        return decide(evaluation, request, leaveOpen);
       } catch {
         // SECURITY: a proxy or a getter among the attributes may throw; that must not look like an answer.
         return undecidable("internal_error");

@@ -1,6 +1,12 @@
 import { compileConjunction, type LeafCompiler } from "../conditions/compile-condition.js";
-import type { CompiledCondition } from "../conditions/compiled-condition.js";
-import type { Effect, PolicyDocument, PolicyRule } from "../document/policy-document.js";
+import type { CompiledGroup } from "../conditions/compiled-condition.js";
+import type {
+  CombiningAlgorithm,
+  Effect,
+  PolicyDocument,
+  PolicyNotice,
+  PolicyRule,
+} from "../document/policy-document.js";
 
 /** One version of a policy, as it is attached to resources. */
 export interface PolicyVersion {
@@ -12,22 +18,34 @@ export interface PolicyVersion {
   readonly document: PolicyDocument;
 }
 
+/** What a rule or a policy asks for along with a decision. */
+export interface NoticeSource {
+  /** Duties. */
+  readonly obligations: readonly PolicyNotice[];
+  /** Hints. */
+  readonly advice: readonly PolicyNotice[];
+}
+
 /** A rule as closures. */
-export interface CompiledRule {
+export interface CompiledRule extends NoticeSource {
   /** The rule's id. */
   readonly id: string;
   /** What it says when it applies. */
   readonly effect: Effect;
   /** When it applies. */
-  readonly condition: CompiledCondition;
+  readonly condition: CompiledGroup;
 }
 
 /** A policy as closures. */
-export interface CompiledPolicy {
+export interface CompiledPolicy extends NoticeSource {
   /** The policy's id. */
   readonly id: string;
   /** The policy's version. */
   readonly version: number;
+  /** How its rules are combined. */
+  readonly combining: CombiningAlgorithm;
+  /** When it has a say at all; absent when always. */
+  readonly target?: CompiledGroup;
   /** Its rules, in document order. */
   readonly rules: readonly CompiledRule[];
   /** What it answers when no rule of any policy decided; absent when it abstains. */
@@ -40,6 +58,8 @@ export interface PlacedRule {
   readonly policy: CompiledPolicy;
   /** The rule. */
   readonly rule: CompiledRule;
+  /** Its place among the rules it is listed with. */
+  readonly position: number;
 }
 
 /**
@@ -51,18 +71,27 @@ export function compilePolicy(
   { id, version, document }: PolicyVersion,
   compileLeaf: LeafCompiler,
 ): CompiledPolicy {
-  const { rules, default: fallback } = document.specification;
+  const { combining = "deny_overrides", target = [], rules, ...rest } = document.specification;
   return {
     id,
     version,
+    combining,
+    ...(target.length === 0 ? {} : { target: compileConjunction(target, compileLeaf) }),
     rules: rules.map((rule) => compileRule(rule, compileLeaf)),
-    ...(fallback === undefined ? {} : { defaultEffect: fallback.effect }),
+    ...compileNotices(rest),
+    ...(rest.default === undefined ? {} : { defaultEffect: rest.default.effect }),
   };
 }
 
-function compileRule(
-  { rule_id: id, effect, conditions = [] }: PolicyRule,
-  compileLeaf: LeafCompiler,
-): CompiledRule {
-  return { id, effect, condition: compileConjunction(conditions, compileLeaf) };
+function compileRule(rule: PolicyRule, compileLeaf: LeafCompiler): CompiledRule {
+  return {
+    id: rule.rule_id,
+    effect: rule.effect,
+    condition: compileConjunction(rule.conditions ?? [], compileLeaf),
+    ...compileNotices(rule),
+  };
+}
+
+function compileNotices({ obligations = [], advice = [] }: Partial<NoticeSource>): NoticeSource {
+  return { obligations, advice };
 }

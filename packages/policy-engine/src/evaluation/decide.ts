@@ -1,35 +1,29 @@
 import type { ResolvedRequest } from "../conditions/attribute-slots.js";
 import type { Effect } from "../document/policy-document.js";
-import type { ApplicablePolicies, Closing } from "./applicable-policies.js";
+import { closingReason } from "./closing.js";
 import { collectErrors } from "./collect-errors.js";
-import type { ConditionError, DecisionResult, DeterminingRule } from "./decision-result.js";
-import { allow, deny, intersects, nothing, outcomeOf } from "./outcome-set.js";
-import { evaluateTiers, foldTiers, type TierEvaluation } from "./tier-evaluation.js";
+import { decidingTier, decisionNotices, determiningRules } from "./deciding-path.js";
+import type { ConditionError, DecisionResult } from "./decision-result.js";
+import type { Evaluation } from "./evaluate-policies.js";
+import { allow, deny, intersects, nothing, type OutcomeSet } from "./outcome-set.js";
 
-const ruleReasons = {
-  Allow: "allowed_by_rule",
-  Deny: "denied_by_rule",
-} as const satisfies Record<Effect, DecisionResult["reason"]>;
-
-/** What the applicable policies say about a request. */
+/** Turns what the policies say about a request into an answer. */
 export function decide(
-  { tiers, closing }: ApplicablePolicies,
+  evaluation: Evaluation,
   request: ResolvedRequest,
+  leaveOpen: boolean,
 ): DecisionResult {
-  const evaluations = evaluateTiers(tiers, request);
-  const below = outcomeOf[closing.effect];
-  const outcomes = foldTiers(
-    evaluations.map((evaluation) => evaluation.outcomes),
-    below,
-  );
-  const errors = collectErrors({ evaluations, closing: below, outcomes }, request);
-  if (outcomes === allow) {
-    return decided({ effect: "Allow", evaluations, closing, errors });
+  const errors = collectErrors(evaluation, request, leaveOpen);
+  switch (evaluation.outcomes) {
+    case allow:
+      return decided(evaluation, "Allow", errors);
+    case deny:
+      return decided(evaluation, "Deny", errors);
+    case nothing:
+      return result({ decision: "NotApplicable", reason: "no_rule_matched", errors });
+    default:
+      return undetermined(evaluation.outcomes, errors);
   }
-  if (outcomes === deny) {
-    return decided({ effect: "Deny", evaluations, closing, errors });
-  }
-  return leftOpen(errors);
 }
 
 /** The answer when no permission matches. */
@@ -42,59 +36,68 @@ export function undecidable(reason: "limit_exceeded" | "internal_error"): Decisi
   return result({ decision: "Indeterminate", indeterminate: "DP", reason });
 }
 
-interface Decided {
-  readonly effect: Effect;
-  readonly evaluations: readonly TierEvaluation[];
-  readonly closing: Closing;
-  readonly errors: readonly ConditionError[];
-}
-
-function decided({ effect, evaluations, closing, errors }: Decided): DecisionResult {
-  const last = evaluations.at(-1);
-  const byRule = last !== undefined && !intersects(last.outcomes, nothing);
+function decided(
+  evaluation: Evaluation,
+  effect: Effect,
+  errors: readonly ConditionError[],
+): DecisionResult {
+  const determining = determiningRules(evaluation, effect);
+  const byRule = determining.some(({ ruleId }) => ruleId !== null);
   return result({
     decision: effect,
-    reason: byRule ? ruleReasons[effect] : closing.reason,
-    determining: byRule ? rulesThatSay(effect, last) : closing.determining,
+    reason: byRule ? reasons[effect].rule : reasonWithoutRule(evaluation, effect),
+    determining,
     errors,
+    obligations: decisionNotices(evaluation, effect, "obligations"),
+    advice: decisionNotices(evaluation, effect, "advice"),
   });
 }
 
-function leftOpen(errors: readonly ConditionError[]): DecisionResult {
-  const decisive = errors.filter((error) => error.decisive);
-  const absent = decisive.filter(({ code }) => code === "missing_attribute");
+const reasons = {
+  Allow: { rule: "allowed_by_rule", default: "allowed_by_default" },
+  Deny: { rule: "denied_by_rule", default: "denied_by_default" },
+} as const satisfies Record<Effect, unknown>;
+
+function reasonWithoutRule(evaluation: Evaluation, effect: Effect): DecisionResult["reason"] {
+  return decidingTier(evaluation) === undefined
+    ? closingReason(evaluation.closing, effect)
+    : reasons[effect].default;
+}
+
+function undetermined(outcomes: OutcomeSet, errors: readonly ConditionError[]): DecisionResult {
+  const overLimit = errors.some(({ code, decisive }) => decisive && code === "limit");
   return result({
     decision: "Indeterminate",
-    indeterminate: "DP",
-    reason: decisive.some(({ code }) => code === "limit") ? "limit_exceeded" : "undetermined",
+    indeterminate: possibleEffects(outcomes),
+    reason: overLimit ? "limit_exceeded" : "undetermined",
     errors,
-    missing: [...new Set(absent.map(({ attribute }) => attribute))],
   });
 }
 
-function rulesThatSay(effect: Effect, { tier, applying }: TierEvaluation): DeterminingRule[] {
-  return applying
-    .filter(({ rule }) => rule.effect === effect)
-    .map(({ policy, rule }) => ({
-      policyId: policy.id,
-      policyVersion: policy.version,
-      ruleId: rule.id,
-      effect,
-      priority: tier.priority,
-    }));
+function possibleEffects(outcomes: OutcomeSet): "P" | "D" | "DP" {
+  if (!intersects(outcomes, deny)) {
+    return "P";
+  }
+  return intersects(outcomes, allow) ? "DP" : "D";
 }
 
 function result(
   parts: Pick<DecisionResult, "decision" | "reason"> & Partial<DecisionResult>,
 ): DecisionResult {
+  const { errors = [] } = parts;
   return {
     determining: [],
-    errors: [],
-    missing: [],
+    errors,
+    missing: errors.length === 0 ? [] : decisiveAndMissing(errors),
     obligations: [],
     advice: [],
     ...parts,
     // INVARIANT: nothing but a definite Allow grants, and no other line sets this field.
     allowed: parts.decision === "Allow",
   };
+}
+
+function decisiveAndMissing(errors: readonly ConditionError[]): string[] {
+  const absent = errors.filter(({ code, decisive }) => decisive && code === "missing_attribute");
+  return [...new Set(absent.map(({ attribute }) => attribute))];
 }

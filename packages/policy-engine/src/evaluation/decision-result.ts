@@ -18,7 +18,7 @@ export interface DeterminingRule {
   readonly policyId: string;
   /** The version of that policy the decision was made on. */
   readonly policyVersion: number;
-  /** The rule; `null` when it was the policy's default. */
+  /** The rule; `null` when it was the policy's default, or its way of combining rules, that said it. */
   readonly ruleId: string | null;
   /** What it said, always the effect of the decision. */
   readonly effect: Effect;
@@ -45,11 +45,14 @@ export interface ConditionError {
   readonly actual?: string;
   /** The policy of the condition. */
   readonly policyId: string;
-  /** The rule of the condition. */
-  readonly ruleId: string;
-  /** Where in the rule, such as `conditions/1/conditions/0`. */
+  /** The rule of the condition; `null` when it belongs to the policy's target. */
+  readonly ruleId: string | null;
+  /** Where in the rule or the target, such as `conditions/1/conditions/0` or `target/0`. */
   readonly path: string;
-  /** Whether another value here could change the answer; always `false` beside a definite answer. */
+  /**
+   * Whether another value here could change the answer. Beside a definite one it is `false`, unless a policy
+   * combined by `deny_unless_allow` or `allow_unless_deny` gave that answer without this condition.
+   */
   readonly decisive: boolean;
 }
 
@@ -71,20 +74,26 @@ export interface Notice {
 export interface DecisionResult {
   /** True for a definite Allow and nothing else: the only field needed to enforce the decision. */
   readonly allowed: boolean;
-  /** The answer; `Indeterminate` when the policies could say either, given what is missing or ill-typed. */
+  /**
+   * The answer; `Indeterminate` when the policies could say either, given what is missing or ill-typed, and
+   * `NotApplicable` only where the answer may be left open.
+   */
   readonly decision: "Allow" | "Deny" | "NotApplicable" | "Indeterminate";
   /** With `Indeterminate`: whether it could have been an Allow (`P`), a Deny (`D`) or both. */
   readonly indeterminate?: "P" | "D" | "DP";
   /** Why. */
   readonly reason: DecisionReason;
-  /** Every rule of the deciding effect in the deciding priority, in the order given; empty when none decided. */
+  /** Every rule that decided, all of one effect and one priority, in the order given; empty when none did. */
   readonly determining: readonly DeterminingRule[];
   /** Conditions that could not be evaluated, higher priorities first, then in document order. */
   readonly errors: readonly ConditionError[];
   /** Attributes that were not supplied and could change the answer, each once. */
   readonly missing: readonly string[];
-  /** Duties that go with the decision. */
+  /**
+   * Duties that go with the decision, in document order: those of what decided, as if asking had stopped
+   * there. Whoever enforces the decision must refuse where one of them is unknown.
+   */
   readonly obligations: readonly Notice[];
-  /** Hints that go with the decision. */
+  /** Hints that go with the decision, as the duties do; they may be ignored. */
   readonly advice: readonly Notice[];
 }

@@ -1,7 +1,7 @@
 import type { Effect } from "../document/policy-document.js";
 
 /**
- * Which outcomes are still possible, as bits: of a rule, of the rules at one priority, of a decision.
+ * Which outcomes are still possible, as bits: of a rule, of a policy, of a priority, of a decision.
  *
  * A rule that cannot be evaluated could apply or not, so it is the set of its effect and "nothing";
  * combining sets asks for every world what the outcome would be there.
@@ -16,6 +16,9 @@ export const deny: OutcomeSet = 0b010;
 
 /** Nothing is said. */
 export const nothing: OutcomeSet = 0b100;
+
+/** Nothing is known. */
+export const anything: OutcomeSet = 0b111;
 
 /** The one outcome of an effect. */
 export const outcomeOf: Readonly<Record<Effect, OutcomeSet>> = { Allow: allow, Deny: deny };

@@ -1,3 +1,4 @@
+import type { SlotTable } from "../conditions/attribute-slots.js";
 import { type ApplicablePolicies, toApplicablePolicies } from "./applicable-policies.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 
@@ -34,22 +35,29 @@ const wildcard = "*";
  *
  * What is remembered is bounded by the permissions: names that none of them mentions share one entry.
  */
-export function indexPermissions(attachments: readonly Attachment[]): PermissionIndex {
+export function indexPermissions(
+  attachments: readonly Attachment[],
+  slots: SlotTable,
+): PermissionIndex {
   const named = new Set(attachments.map(({ grant }) => grant.resource));
   const byResource = remember((resource) =>
-    indexActions(attachments.filter(({ grant }) => covers([grant.resource], resource))),
+    indexActions(
+      attachments.filter(({ grant }) => covers([grant.resource], resource)),
+      slots,
+    ),
   );
   return (resource, action) => byResource(named.has(resource) ? resource : wildcard)(action);
 }
 
 function indexActions(
   attachments: readonly Attachment[],
+  slots: SlotTable,
 ): (action: string) => ApplicablePolicies | undefined {
   const named = new Set(attachments.flatMap(({ grant }) => grant.actions));
   const byAction = remember((action) => {
     const matching = attachments.filter(({ grant }) => covers(grant.actions, action));
     const ranked = matching.map(({ grant, policy }) => ({ priority: grant.priority, policy }));
-    return ranked.length === 0 ? undefined : toApplicablePolicies(ranked);
+    return ranked.length === 0 ? undefined : toApplicablePolicies(ranked, slots);
   });
   return (action) => byAction(named.has(action) ? action : wildcard);
 }

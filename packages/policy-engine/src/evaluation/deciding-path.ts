@@ -1,0 +1,108 @@
+import type { Effect, PolicyNotice } from "../document/policy-document.js";
+import { determiningAnswers, type RuleAnswer, settlingAnswers } from "./combining-algorithms.js";
+import type { CompiledPolicy, CompiledRule } from "./compiled-policy.js";
+import type { DeterminingRule, Notice } from "./decision-result.js";
+import type { Evaluation, GroupEvaluation, TierEvaluation } from "./evaluate-policies.js";
+import { intersects, nothing, outcomeOf } from "./outcome-set.js";
+
+/** A policy, or one of its rules, that says the decision. */
+interface Speaker {
+  readonly policy: CompiledPolicy;
+  readonly rule?: CompiledRule;
+}
+
+/** The tier that said something in every world; `undefined` when the defaults had to close. */
+export function decidingTier({ tiers }: Evaluation): TierEvaluation | undefined {
+  const last = tiers.at(-1);
+  return last === undefined || intersects(last.outcomes, nothing) ? undefined : last;
+}
+
+/** The rules and defaults that made a decision, in order. */
+export function determiningRules(evaluation: Evaluation, effect: Effect): DeterminingRule[] {
+  const decided = decidingTier(evaluation);
+  if (decided === undefined) {
+    return evaluation.closing.defaults
+      .filter((each) => each.effect === effect)
+      .map(({ policy, priority }) => toDetermining({ policy }, effect, priority));
+  }
+  return groupsSaying(decided, effect).flatMap((said) =>
+    determiningOf(said, effect).map((speaker) =>
+      toDetermining(speaker, effect, decided.tier.priority),
+    ),
+  );
+}
+
+/** What goes along with a decision, in document order: of each policy its rules' first, then its own. */
+export function decisionNotices(
+  evaluation: Evaluation,
+  effect: Effect,
+  kind: "obligations" | "advice",
+): Notice[] {
+  return speakers(evaluation, effect).flatMap((speaker) => {
+    const notices = (speaker.rule ?? speaker.policy)[kind];
+    return notices.filter(({ on }) => on === effect).map((notice) => toNotice(notice, speaker));
+  });
+}
+
+// Only what says the decision itself, and a Deny ends the asking, among policies as among rules.
+function speakers(evaluation: Evaluation, effect: Effect): Speaker[] {
+  const decided = decidingTier(evaluation);
+  if (decided === undefined) {
+    const closing = evaluation.closing.defaults.filter(
+      (each) => each.certain && each.effect === effect,
+    );
+    return untilDenied(closing, effect).map(({ policy }) => ({ policy }));
+  }
+  return untilDenied(groupsSaying(decided, effect), effect).flatMap((said) =>
+    speakersOf(said, effect),
+  );
+}
+
+function untilDenied<Item>(items: readonly Item[], effect: Effect): readonly Item[] {
+  return effect === "Deny" ? items.slice(0, 1) : items;
+}
+
+function groupsSaying({ groups }: TierEvaluation, effect: Effect): GroupEvaluation[] {
+  return groups.filter(({ outcomes }) => outcomes === outcomeOf[effect]);
+}
+
+// An algorithm that closes by itself speaks for its policy, as a default does.
+function determiningOf({ group, answers }: GroupEvaluation, effect: Effect): Speaker[] {
+  const [policy] = group.policies;
+  const speaking = determiningAnswers(policy.combining, answers, effect);
+  return speaking.length === 0 ? [{ policy }] : speaking.map(toSpeaker);
+}
+
+function speakersOf({ group, answers }: GroupEvaluation, effect: Effect): Speaker[] {
+  const [first] = group.policies;
+  const settling = settlingAnswers(first.combining, answers, effect);
+  const speaking = settling.flatMap((answer, index) => {
+    const speaker = toSpeaker(answer);
+    const next = settling[index + 1]?.placed.policy;
+    return next === speaker.policy ? [speaker] : [speaker, { policy: speaker.policy }];
+  });
+  return speaking.length === 0 ? [{ policy: first }] : speaking;
+}
+
+function toSpeaker({ placed: { policy, rule } }: RuleAnswer): Speaker {
+  return { policy, rule };
+}
+
+function toDetermining(
+  { policy, rule }: Speaker,
+  effect: Effect,
+  priority: number,
+): DeterminingRule {
+  return {
+    policyId: policy.id,
+    policyVersion: policy.version,
+    ruleId: rule?.id ?? null,
+    effect,
+    priority,
+  };
+}
+
+function toNotice({ id, on, attributes = {} }: PolicyNotice, { policy, rule }: Speaker): Notice {
+  const source = { id, on, attributes, policyId: policy.id };
+  return rule === undefined ? source : { ...source, ruleId: rule.id };
+}

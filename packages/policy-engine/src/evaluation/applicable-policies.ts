@@ -1,11 +1,17 @@
 import type { SlotTable } from "../conditions/attribute-slots.js";
-import type { CompiledPolicy, PlacedRule } from "./compiled-policy.js";
+import type { CompiledGroup } from "../conditions/compiled-condition.js";
+import type { CombiningAlgorithm } from "../document/policy-document.js";
+import type { CompiledPolicy, NoticeSource, PlacedRule } from "./compiled-policy.js";
 import { listRules, type RuleList } from "./rule-list.js";
 
 /** Neighbouring policies whose rules are combined as if they were one list. */
 export interface PolicyGroup {
   /** One policy, or several that have no target and let a Deny override. */
   readonly policies: readonly [CompiledPolicy, ...CompiledPolicy[]];
+  /** When they have a say at all; absent when always. */
+  readonly target: CompiledGroup | undefined;
+  /** How their rules are combined. */
+  readonly combining: CombiningAlgorithm;
   /** All their rules, in the order of policies and rules. */
   readonly rules: RuleList;
 }
@@ -24,6 +30,8 @@ export interface ApplicablePolicies {
   readonly tiers: readonly Tier[];
   /** The number of rules in all tiers. */
   readonly ruleCount: number;
+  /** Whether any policy or rule asks for something along with a decision. */
+  readonly haveNotices: boolean;
 }
 
 /** A policy at the priority of one permission. */
@@ -55,7 +63,12 @@ export function toApplicablePolicies(
       groups: toRuns(policies).map((run) => toGroup(run, slots)),
     })),
     ruleCount: [...placed].reduce((count, { rules }) => count + rules.length, 0),
+    haveNotices: [...placed].some((policy) => [policy, ...policy.rules].some(hasNotices)),
   };
+}
+
+function hasNotices({ obligations, advice }: NoticeSource): boolean {
+  return obligations.length + advice.length > 0;
 }
 
 type Run = [CompiledPolicy, ...CompiledPolicy[]];
@@ -85,5 +98,6 @@ function toGroup(policies: Run, slots: SlotTable): PolicyGroup {
       rules.push({ policy, rule, position: rules.length });
     }
   }
-  return { policies, rules: listRules(rules, slots) };
+  const [{ target, combining }] = policies;
+  return { policies, target, combining, rules: listRules(rules, slots) };
 }

@@ -2,7 +2,7 @@ import type { Effect } from "../document/policy-document.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 import type { DecisionReason } from "./decision-result.js";
 import type { GroupEvaluation, TierEvaluation } from "./evaluate-policies.js";
-import { allow, deny, nothing, type OutcomeSet } from "./outcome-set.js";
+import { deny, intersects, nothing, outcomeOf, type OutcomeSet } from "./outcome-set.js";
 
 /** A default of a policy that has, or may have, a say. */
 export interface ActiveDefault {
@@ -27,9 +27,12 @@ export interface Closing {
 /** Closes with the defaults of the tiers looked at; where one of them always says something, none is reached. */
 export function closeTiers(tiers: readonly TierEvaluation[], leaveOpen: boolean): Closing {
   const defaults: ActiveDefault[] = [];
-  for (const { tier, groups } of tiers) {
-    for (const group of groups) {
-      collectDefaults(group, tier.priority, defaults);
+  const last = tiers.at(-1);
+  if (last === undefined || intersects(last.outcomes, nothing)) {
+    for (const { tier, groups } of tiers) {
+      for (const group of groups) {
+        collectDefaults(group, tier.priority, defaults);
+      }
     }
   }
   return { defaults, outcomes: closeDefaults(defaults, leaveOpen) };
@@ -43,16 +46,17 @@ export function closeDefaults(
   defaults: readonly Pick<ActiveDefault, "effect" | "certain">[],
   leaveOpen: boolean,
 ): OutcomeSet {
-  const denying = defaults.filter(({ effect }) => effect === "Deny");
-  if (denying.some(({ certain }) => certain)) {
-    return deny;
+  let outcomes: OutcomeSet = 0;
+  let mayBeNone = true;
+  for (const { effect, certain } of defaults) {
+    if (certain && effect === "Deny") {
+      return deny;
+    }
+    outcomes |= outcomeOf[effect];
+    mayBeNone &&= !certain;
   }
   const withoutAny = leaveOpen ? nothing : deny;
-  return (
-    (denying.length > 0 ? deny : 0) |
-    (denying.length < defaults.length ? allow : 0) |
-    (defaults.some(({ certain }) => certain) ? 0 : withoutAny)
-  );
+  return mayBeNone ? outcomes | withoutAny : outcomes;
 }
 
 /** The reason for a closing answer. */

@@ -27,10 +27,16 @@ export function collectErrors(
   request: ResolvedRequest,
   leaveOpen: boolean,
 ): ConditionError[] {
+  const errors: ConditionError[] = [];
   const test = new DecisiveTest(evaluation, leaveOpen);
-  return evaluation.tiers.flatMap(({ groups }, tier) =>
-    groups.filter(isOpen).flatMap((said) => groupErrors({ tier, said }, request, test)),
-  );
+  for (const [tier, { groups }] of evaluation.tiers.entries()) {
+    for (const said of groups) {
+      if (said.isOpen) {
+        errors.push(...groupErrors({ tier, said }, request, test));
+      }
+    }
+  }
+  return errors;
 }
 
 function groupErrors(
@@ -47,20 +53,16 @@ function groupErrors(
   return [...ofTarget, ...ofRules];
 }
 
-function isOpen({ target, answers }: GroupEvaluation): boolean {
-  return target === "E" || answers.some(({ certain }) => !certain);
-}
-
 function targetErrors(
   { group }: GroupEvaluation,
   request: ResolvedRequest,
   decisive: boolean,
 ): ConditionError[] {
-  const [policy] = group.policies;
-  const walk = { request, place: { policyId: policy.id, ruleId: null } };
-  return policy.target === undefined
+  const [{ id: policyId }] = group.policies;
+  const walk = { request, place: { policyId, ruleId: null } };
+  return group.target === undefined
     ? []
-    : explainMembers(walk, policy.target, { path: "target", decisive });
+    : explainMembers(walk, group.target, { path: "target", decisive });
 }
 
 function ruleErrors(

@@ -55,22 +55,15 @@ export function combineAnswers(
   return algorithms[combining].outcomes(answers);
 }
 
-/** Whether a policy has a value even where none of its rules answers. */
-export function speaksWithoutRules(combining: CombiningAlgorithm): boolean {
-  return algorithms[combining].outcomes([]) !== nothing;
-}
-
-/** Every rule that says the value the policy came to; empty when the algorithm itself said it. */
+/** The rules that together make the value; the others do not come into play. */
 export function determiningAnswers(
   combining: CombiningAlgorithm,
   answers: readonly RuleAnswer[],
-  effect: Effect,
 ): readonly RuleAnswer[] {
-  const asked = algorithms[combining].onlyFirst === true ? answers.slice(0, 1) : answers;
-  return asked.filter(saysCertainly(effect));
+  return algorithms[combining].onlyFirst === true ? answers.slice(0, 1) : answers;
 }
 
-/** As {@link determiningAnswers}, as if asking had stopped at the rule that settled the value. */
+/** The rules that say the value, as if asking had stopped at the one that settled it. */
 export function settlingAnswers(
   combining: CombiningAlgorithm,
   answers: readonly RuleAnswer[],

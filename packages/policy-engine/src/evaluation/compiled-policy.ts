@@ -1,7 +1,10 @@
+import type { ResolvedRequest } from "../conditions/attribute-slots.js";
 import { compileConjunction, type LeafCompiler } from "../conditions/compile-condition.js";
-import type { CompiledGroup } from "../conditions/compiled-condition.js";
+import type { CompiledCondition, CompiledGroup } from "../conditions/compiled-condition.js";
+import type { Truth } from "../conditions/truth.js";
 import type {
   CombiningAlgorithm,
+  Condition,
   Effect,
   PolicyDocument,
   PolicyNotice,
@@ -76,7 +79,7 @@ export function compilePolicy(
     id,
     version,
     combining,
-    ...(target.length === 0 ? {} : { target: compileConjunction(target, compileLeaf) }),
+    ...(target.length === 0 ? {} : { target: compileAll(target, compileLeaf) }),
     rules: rules.map((rule) => compileRule(rule, compileLeaf)),
     ...compileNotices(rest),
     ...(rest.default === undefined ? {} : { defaultEffect: rest.default.effect }),
@@ -87,11 +90,29 @@ function compileRule(rule: PolicyRule, compileLeaf: LeafCompiler): CompiledRule 
   return {
     id: rule.rule_id,
     effect: rule.effect,
-    condition: compileConjunction(rule.conditions ?? [], compileLeaf),
+    condition: compileAll(rule.conditions ?? [], compileLeaf),
     ...compileNotices(rule),
   };
 }
 
 function compileNotices({ obligations = [], advice = [] }: Partial<NoticeSource>): NoticeSource {
   return { obligations, advice };
+}
+
+// What every request runs through: the same answer as that of the group, without a closure per question.
+function compileAll(conditions: readonly Condition[], compileLeaf: LeafCompiler): CompiledGroup {
+  const group = compileConjunction(conditions, compileLeaf);
+  return { ...group, evaluate: (request) => evaluateAll(group.members, request) };
+}
+
+function evaluateAll(members: readonly CompiledCondition[], request: ResolvedRequest): Truth {
+  let answer: Truth = "T";
+  for (const member of members) {
+    const truth = member.evaluate(request);
+    if (truth === "F") {
+      return "F";
+    }
+    answer = truth === "E" ? "E" : answer;
+  }
+  return answer;
 }

@@ -11,6 +11,8 @@ interface Speaker {
   readonly rule?: CompiledRule;
 }
 
+type Said = Pick<DeterminingRule, "effect" | "priority">;
+
 /** The tier that said something in every world; `undefined` when the defaults had to close. */
 export function decidingTier({ tiers }: Evaluation): TierEvaluation | undefined {
   const last = tiers.at(-1);
@@ -19,17 +21,23 @@ export function decidingTier({ tiers }: Evaluation): TierEvaluation | undefined 
 
 /** The rules and defaults that made a decision, in order. */
 export function determiningRules(evaluation: Evaluation, effect: Effect): DeterminingRule[] {
+  const determining: DeterminingRule[] = [];
   const decided = decidingTier(evaluation);
   if (decided === undefined) {
-    return evaluation.closing.defaults
-      .filter((each) => each.effect === effect)
-      .map(({ policy, priority }) => toDetermining({ policy }, effect, priority));
+    for (const { policy, priority, effect: own } of evaluation.closing.defaults) {
+      if (own === effect) {
+        determining.push(toDetermining(policy, null, { effect, priority }));
+      }
+    }
+    return determining;
   }
-  return groupsSaying(decided, effect).flatMap((said) =>
-    determiningOf(said, effect).map((speaker) =>
-      toDetermining(speaker, effect, decided.tier.priority),
-    ),
-  );
+  const said = { effect, priority: decided.tier.priority };
+  for (const evaluated of decided.groups) {
+    if (evaluated.outcomes === outcomeOf[effect]) {
+      addDetermining(evaluated, said, determining);
+    }
+  }
+  return determining;
 }
 
 /** What goes along with a decision, in document order: of each policy its rules' first, then its own. */
@@ -53,35 +61,40 @@ function speakers(evaluation: Evaluation, effect: Effect): Speaker[] {
     );
     return untilDenied(closing, effect).map(({ policy }) => ({ policy }));
   }
-  return untilDenied(groupsSaying(decided, effect), effect).flatMap((said) =>
-    speakersOf(said, effect),
-  );
+  const saying = decided.groups.filter(({ outcomes }) => outcomes === outcomeOf[effect]);
+  return untilDenied(saying, effect).flatMap((said) => speakersOf(said, effect));
 }
 
 function untilDenied<Item>(items: readonly Item[], effect: Effect): readonly Item[] {
   return effect === "Deny" ? items.slice(0, 1) : items;
 }
 
-function groupsSaying({ groups }: TierEvaluation, effect: Effect): GroupEvaluation[] {
-  return groups.filter(({ outcomes }) => outcomes === outcomeOf[effect]);
-}
-
 // An algorithm that closes by itself speaks for its policy, as a default does.
-function determiningOf({ group, answers }: GroupEvaluation, effect: Effect): Speaker[] {
-  const [policy] = group.policies;
-  const speaking = determiningAnswers(policy.combining, answers, effect);
-  return speaking.length === 0 ? [{ policy }] : speaking.map(toSpeaker);
+function addDetermining(
+  { group, answers }: GroupEvaluation,
+  said: Said,
+  determining: DeterminingRule[],
+): void {
+  const asked = determiningAnswers(group.combining, answers);
+  const before = determining.length;
+  for (const { placed, certain } of asked) {
+    if (certain && placed.rule.effect === said.effect) {
+      determining.push(toDetermining(placed.policy, placed.rule.id, said));
+    }
+  }
+  if (determining.length === before) {
+    determining.push(toDetermining(group.policies[0], null, said));
+  }
 }
 
 function speakersOf({ group, answers }: GroupEvaluation, effect: Effect): Speaker[] {
-  const [first] = group.policies;
-  const settling = settlingAnswers(first.combining, answers, effect);
+  const settling = settlingAnswers(group.combining, answers, effect);
   const speaking = settling.flatMap((answer, index) => {
     const speaker = toSpeaker(answer);
     const next = settling[index + 1]?.placed.policy;
     return next === speaker.policy ? [speaker] : [speaker, { policy: speaker.policy }];
   });
-  return speaking.length === 0 ? [{ policy: first }] : speaking;
+  return speaking.length === 0 ? [{ policy: group.policies[0] }] : speaking;
 }
 
 function toSpeaker({ placed: { policy, rule } }: RuleAnswer): Speaker {
@@ -89,17 +102,11 @@ function toSpeaker({ placed: { policy, rule } }: RuleAnswer): Speaker {
 }
 
 function toDetermining(
-  { policy, rule }: Speaker,
-  effect: Effect,
-  priority: number,
+  { id, version }: CompiledPolicy,
+  ruleId: string | null,
+  { effect, priority }: Said,
 ): DeterminingRule {
-  return {
-    policyId: policy.id,
-    policyVersion: policy.version,
-    ruleId: rule?.id ?? null,
-    effect,
-    priority,
-  };
+  return { policyId: id, policyVersion: version, ruleId, effect, priority };
 }
 
 function toNotice({ id, on, attributes = {} }: PolicyNotice, { policy, rule }: Speaker): Notice {

@@ -5,6 +5,7 @@ import {
   type Evaluation,
   foldTiers,
   type GroupEvaluation,
+  type TierEvaluation,
 } from "./evaluate-policies.js";
 import { denyOverrides, nothing, type OutcomeSet } from "./outcome-set.js";
 
@@ -81,14 +82,8 @@ export class DecisiveTest {
   }
 
   #outcomesWith(settled: Settled): OutcomeSet {
-    const tiers = this.#evaluation.tiers.map(({ groups, outcomes }, tier) =>
-      tier === settled.tier
-        ? groups.reduce(
-            (all, each) =>
-              denyOverrides(all, each === settled.said ? settled.outcomes : each.outcomes),
-            nothing,
-          )
-        : outcomes,
+    const tiers = this.#evaluation.tiers.map((evaluation, tier) =>
+      tier === settled.tier ? { outcomes: outcomesOfTier(evaluation, settled) } : evaluation,
     );
     return foldTiers(tiers, this.#closingWith(settled));
   }
@@ -105,4 +100,11 @@ export class DecisiveTest {
     );
     return closeDefaults(settled, this.#leaveOpen);
   }
+}
+
+function outcomesOfTier({ groups }: TierEvaluation, settled: Settled): OutcomeSet {
+  return groups.reduce(
+    (all, each) => denyOverrides(all, each === settled.said ? settled.outcomes : each.outcomes),
+    nothing,
+  );
 }

@@ -16,6 +16,8 @@ export interface GroupEvaluation {
   readonly answers: readonly RuleAnswer[];
   /** What can come out of them together. */
   readonly outcomes: OutcomeSet;
+  /** Whether its target or one of its rules cannot be evaluated. */
+  readonly isOpen: boolean;
 }
 
 /** What the policies of one priority say about a request. */
@@ -26,16 +28,22 @@ export interface TierEvaluation {
   readonly groups: readonly GroupEvaluation[];
   /** What can come out of them together. */
   readonly outcomes: OutcomeSet;
+  /** Whether any of them is open. */
+  readonly isOpen: boolean;
 }
 
 /** What all policies say about a request. */
 export interface Evaluation {
+  /** The policies. */
+  readonly applicable: ApplicablePolicies;
   /** Tiers from the highest down to the first that says something in every world. */
   readonly tiers: readonly TierEvaluation[];
   /** What is answered where none of them says anything. */
   readonly closing: Closing;
   /** What can come out in the end. */
   readonly outcomes: OutcomeSet;
+  /** Whether any rule or target that was asked cannot be evaluated. */
+  readonly isOpen: boolean;
 }
 
 /** How an evaluation is made. */
@@ -53,46 +61,56 @@ export function evaluatePolicies(
   { leaveOpen, ask = askIndexed }: EvaluationMode,
 ): Evaluation {
   const tiers: TierEvaluation[] = [];
+  let isOpen = false;
   for (const tier of applicable.tiers) {
     const evaluation = evaluateTier(tier, request, ask);
     tiers.push(evaluation);
+    isOpen ||= evaluation.isOpen;
     if (!intersects(evaluation.outcomes, nothing)) {
       break;
     }
   }
   const closing = closeTiers(tiers, leaveOpen);
-  return {
-    tiers,
-    closing,
-    outcomes: foldTiers(
-      tiers.map(({ outcomes }) => outcomes),
-      closing.outcomes,
-    ),
-  };
+  const outcomes = foldTiers(tiers, closing.outcomes);
+  return { applicable, tiers, closing, outcomes, isOpen };
 }
 
 /** What the tiers come to, each speaking where those above it say nothing, `closing` below the last. */
-export function foldTiers(tiers: readonly OutcomeSet[], closing: OutcomeSet): OutcomeSet {
-  return tiers.reduceRight((rest, tier) => orElse(tier, rest), closing);
+export function foldTiers(
+  tiers: readonly Pick<TierEvaluation, "outcomes">[],
+  closing: OutcomeSet,
+): OutcomeSet {
+  let outcomes = closing;
+  for (let index = tiers.length - 1; index >= 0; index -= 1) {
+    outcomes = orElse(tiers[index]?.outcomes ?? nothing, outcomes);
+  }
+  return outcomes;
 }
 
 /** What a group can come to, given whether it has a say and what its rules answer. */
 export function combineGroup(
-  { policies: [first] }: PolicyGroup,
+  { combining }: PolicyGroup,
   target: Truth,
   answers: readonly RuleAnswer[],
 ): OutcomeSet {
   if (target === "F") {
     return nothing;
   }
-  const outcomes = combineAnswers(first.combining, answers);
+  const outcomes = combineAnswers(combining, answers);
   return target === "E" ? outcomes | nothing : outcomes;
 }
 
 function evaluateTier(tier: Tier, request: ResolvedRequest, ask: AskRules): TierEvaluation {
-  const groups = tier.groups.map((group) => evaluateGroup(group, request, ask));
-  const outcomes = groups.reduce((all, group) => denyOverrides(all, group.outcomes), nothing);
-  return { tier, groups, outcomes };
+  const groups: GroupEvaluation[] = [];
+  let outcomes = nothing;
+  let isOpen = false;
+  for (const group of tier.groups) {
+    const evaluation = evaluateGroup(group, request, ask);
+    groups.push(evaluation);
+    outcomes = denyOverrides(outcomes, evaluation.outcomes);
+    isOpen ||= evaluation.isOpen;
+  }
+  return { tier, groups, outcomes, isOpen };
 }
 
 function evaluateGroup(
@@ -100,7 +118,22 @@ function evaluateGroup(
   request: ResolvedRequest,
   ask: AskRules,
 ): GroupEvaluation {
-  const target = group.policies[0].target?.evaluate(request) ?? "T";
+  const target = group.target?.evaluate(request) ?? "T";
   const answers = target === "F" ? [] : ask(group.rules, request);
-  return { group, target, answers, outcomes: combineGroup(group, target, answers) };
+  return {
+    group,
+    target,
+    answers,
+    outcomes: combineGroup(group, target, answers),
+    isOpen: target === "E" || hasOpenAnswer(answers),
+  };
+}
+
+function hasOpenAnswer(answers: readonly RuleAnswer[]): boolean {
+  for (const { certain } of answers) {
+    if (!certain) {
+      return true;
+    }
+  }
+  return false;
 }

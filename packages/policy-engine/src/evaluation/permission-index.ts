@@ -39,36 +39,44 @@ export function indexPermissions(
   attachments: readonly Attachment[],
   slots: SlotTable,
 ): PermissionIndex {
-  const named = new Set(attachments.map(({ grant }) => grant.resource));
-  const byResource = remember((resource) =>
+  const named = attachments.map(({ grant }) => grant.resource);
+  const byResource = rememberNamed(named, (resource) =>
     indexActions(
       attachments.filter(({ grant }) => covers([grant.resource], resource)),
       slots,
     ),
   );
-  return (resource, action) => byResource(named.has(resource) ? resource : wildcard)(action);
+  return (resource, action) => byResource(resource)(action);
 }
 
 function indexActions(
   attachments: readonly Attachment[],
   slots: SlotTable,
 ): (action: string) => ApplicablePolicies | undefined {
-  const named = new Set(attachments.flatMap(({ grant }) => grant.actions));
-  const byAction = remember((action) => {
+  const named = attachments.flatMap(({ grant }) => grant.actions);
+  return rememberNamed(named, (action) => {
     const matching = attachments.filter(({ grant }) => covers(grant.actions, action));
     const ranked = matching.map(({ grant, policy }) => ({ priority: grant.priority, policy }));
     return ranked.length === 0 ? undefined : toApplicablePolicies(ranked, slots);
   });
-  return (action) => byAction(named.has(action) ? action : wildcard);
 }
 
 function covers(names: readonly string[], name: string): boolean {
   return names.includes(name) || names.includes(wildcard);
 }
 
-function remember<Value>(compute: (key: string) => Value): (key: string) => Value {
+function rememberNamed<Value>(
+  names: readonly string[],
+  compute: (name: string) => Value,
+): (name: string) => Value {
+  const named = new Set(names);
   const known = new Map<string, { readonly value: Value }>();
-  return (key) => {
+  return (name) => {
+    const hit = known.get(name);
+    if (hit !== undefined) {
+      return hit.value;
+    }
+    const key = named.has(name) ? name : wildcard;
     const entry = known.get(key) ?? { value: compute(key) };
     known.set(key, entry);
     return entry.value;

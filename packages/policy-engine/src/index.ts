@@ -5,9 +5,16 @@ export { policyNamePattern } from "./document/policy-document.js";
 export { policyDocumentSchema, policySpecificationSchema } from "./document/policy-schemas.js";
 export { compilePolicies } from "./evaluation/compile-policies.js";
 export type { ConditionFunction } from "./conditions/condition-functions.js";
-export type { ExampleAttributes, FunctionExample } from "./conditions/function-description.js";
+export type { AttributeReference } from "./conditions/attribute-reference.js";
+export type {
+  AttributeTypeName,
+  ConditionOption,
+  ExampleAttributes,
+  FunctionDescription,
+  FunctionExample,
+  ValueTypeName,
+} from "./conditions/function-description.js";
 export type { AttributeInput, RequestAttributes } from "./conditions/request-attributes.js";
-export type { ValueTypeName, ValueTypes } from "./conditions/value-types.js";
 export type { Result } from "./document/parse-policy.js";
 export type {
   CombiningAlgorithm,
@@ -24,6 +31,8 @@ export type {
   PolicyNotice,
   PolicyRule,
   PolicySpecification,
+  Quantifier,
+  ScheduleWindow,
 } from "./document/policy-document.js";
 export type { PolicyProblem, PolicyProblemCode } from "./document/policy-problem.js";
 export type { DecisionPlan } from "./evaluation/compile-policies.js";
@@ -37,3 +46,5 @@ export type {
   Notice,
 } from "./evaluation/decision-result.js";
 export type { PermissionGrant } from "./evaluation/permission-index.js";
+export type { OrderedTypeName, ScalarTypeName } from "./values/scalar-types.js";
+export type { Weekday } from "./values/weekday.js";

@@ -162,9 +162,9 @@ describe("what is wrong with a policy", () => {
       ],
     ],
     [
-      "a comparison with an attribute is not understood",
+      "a value is both written and taken from an attribute",
       withCondition({ ...isPremium, value_from: { attribute: "ext_x" } }),
-      [{ path: `${condition}/value_from`, code: "UNKNOWN_PROPERTY" }],
+      [{ path: `${condition}/value_from`, code: "PROPERTY_VALUE" }],
     ],
     [
       "an effect is spelt in other letters",
@@ -249,7 +249,7 @@ describe("what is wrong with a policy", () => {
         {
           path: condition,
           code: "METADATA_KEY_REQUIRED",
-          message: "`request_metadata` needs a `metadata_key`",
+          message: "`request_metadata` needs a `metadata_key` or a `metadata_path`",
         },
       ],
     ],

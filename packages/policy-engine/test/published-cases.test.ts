@@ -19,8 +19,6 @@ const text = existsSync(file) ? readFileSync(file, "utf8") : "[]";
 const cases = JSON.parse(text) as PublishedCase[];
 const supported = cases.filter(({ policy }) => parsePolicy(documentOf(policy)).ok);
 
-const isSeed = ({ id }: PublishedCase) => id.startsWith("seed/");
-
 function documentOf({ specification }: PublishedCase["policy"]) {
   return { name: "published", specification };
 }
@@ -39,9 +37,8 @@ function answer({ policy, request: { attributes, resource, action, ...others } }
 describe.skipIf(cases.length === 0)(
   "published cases (skipped where the folder is not there)",
   () => {
-    test("are there in part, the two example policies in full", () => {
-      expect(supported.length).toBeGreaterThan(50);
-      expect(supported.filter(isSeed)).toHaveLength(cases.filter(isSeed).length);
+    test("can all be read", () => {
+      expect(supported).toHaveLength(cases.length);
     });
 
     test.each(supported)("$id", (published) => {

@@ -1,14 +1,7 @@
+import { failed, type Reading, type ReadingFailure, type ValueReader } from "../values/reading.js";
+import { type AttributeReference, metadataAttribute, referenceOf } from "./attribute-reference.js";
 import type { AttributeInput, RequestAttributes } from "./request-attributes.js";
 import type { Truth } from "./truth.js";
-import { type AttributeReference, metadataAttribute } from "./attribute-reference.js";
-import {
-  describeKind,
-  type Reading,
-  type ReadingFailure,
-  valueReaders,
-  type ValueTypeName,
-  type ValueTypes,
-} from "./value-types.js";
 
 /** What a request holds for an attribute at one type. */
 export type Resolution<T> = Reading<T> | { readonly state: "missing" };
@@ -24,9 +17,9 @@ export interface ResolvedRequest {
 }
 
 /** One attribute at one type. */
-export interface AttributeSlot<Type extends ValueTypeName> {
-  /** The type it is read at. */
-  readonly type: Type;
+export interface AttributeSlot<T> {
+  /** Reads it at the type. */
+  readonly reader: ValueReader<T>;
   /** Which attribute. */
   readonly reference: AttributeReference;
   /** Unlike that of any other slot of the same table. */
@@ -38,17 +31,16 @@ export class SlotTable {
   readonly #indexes = new Map<string, number>();
 
   /** The slot of an attribute at a type; the same number for the same question. */
-  slot<Type extends ValueTypeName>(
-    type: Type,
-    { attribute, metadata_key: key }: AttributeReference,
-  ): AttributeSlot<Type> {
-    const name = JSON.stringify([type, attribute, key]);
+  slot<T>(reader: ValueReader<T>, condition: AttributeReference): AttributeSlot<T> {
+    const reference = referenceOf(condition);
+    const name = JSON.stringify([reader.key ?? reader.name, reference]);
     const index = this.#indexes.get(name) ?? this.#indexes.size;
     this.#indexes.set(name, index);
-    const reference = key === undefined ? { attribute } : { attribute, metadata_key: key };
-    return { type, reference, index };
+    return { reader, reference, index };
   }
 }
+
+const missing = { state: "missing" } as const;
 
 /** Starts on a request; nothing is read yet. */
 export function resolveLazily(attributes: RequestAttributes): ResolvedRequest {
@@ -56,12 +48,9 @@ export function resolveLazily(attributes: RequestAttributes): ResolvedRequest {
 }
 
 /** The value of a slot in a request. */
-export function resolveSlot<Type extends ValueTypeName>(
-  slot: AttributeSlot<Type>,
-  request: ResolvedRequest,
-): Resolution<ValueTypes[Type]> {
+export function resolveSlot<T>(slot: AttributeSlot<T>, request: ResolvedRequest): Resolution<T> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what stands there was read at the slot's type
-  const known = request.resolutions[slot.index] as Resolution<ValueTypes[Type]> | undefined;
+  const known = request.resolutions[slot.index] as Resolution<T> | undefined;
   if (known !== undefined) {
     return known;
   }
@@ -70,25 +59,22 @@ export function resolveSlot<Type extends ValueTypeName>(
   return resolution;
 }
 
-/** Whether a request holds anything but `null` for an attribute, be it usable or not. */
-export function isPresent(reference: AttributeReference, attributes: RequestAttributes): boolean {
-  return readAttribute(reference, attributes) !== undefined;
-}
-
-function resolve<Type extends ValueTypeName>(
-  slot: AttributeSlot<Type>,
+/** What a request holds for an attribute, as given; `undefined` when it is missing or `null`. */
+/** What a request holds for an attribute, unread; `undefined` when it is missing, `null` included. */
+export function readAttribute(
+  reference: AttributeReference,
   attributes: RequestAttributes,
-): Resolution<ValueTypes[Type]> {
-  const raw = readAttribute(slot.reference, attributes);
-  if (raw === undefined) {
-    return { state: "missing" };
-  }
-  return findInvalid(slot.reference, raw) ?? valueReaders[slot.type](raw);
-}
-
-function readAttribute(reference: AttributeReference, attributes: RequestAttributes): unknown {
+): unknown {
   const raw = readRaw(reference, attributes);
   return raw === null ? undefined : raw;
+}
+
+function resolve<T>(
+  { reader, reference }: AttributeSlot<T>,
+  attributes: RequestAttributes,
+): Resolution<T> {
+  const raw = readAttribute(reference, attributes);
+  return raw === undefined ? missing : (findInvalid(reference, raw) ?? reader.read(raw));
 }
 
 // SECURITY: `resource` and `action` are what was asked, whatever `named` claims under those names.
@@ -99,14 +85,30 @@ function readRaw(reference: AttributeReference, attributes: RequestAttributes): 
     case "action":
       return attributes.action;
     case metadataAttribute:
-      return readOwn(attributes.metadata, reference.metadata_key);
+      return readMetadata(reference, attributes.metadata);
     default:
       return attributes.named.get(reference.attribute);
   }
 }
 
-function readOwn(source: Readonly<Record<string, unknown>>, key: string | undefined): unknown {
-  return key !== undefined && Object.hasOwn(source, key) ? source[key] : undefined;
+// Metadata that is no object at all is a broken promise of the caller's, and throws.
+function readMetadata(
+  { metadata_key: key, metadata_path: path }: AttributeReference,
+  metadata: Readonly<Record<string, unknown>>,
+): unknown {
+  const [first, ...rest] = path ?? (key === undefined ? [] : [key]);
+  return first === undefined || !Object.hasOwn(metadata, first)
+    ? undefined
+    : rest.reduce(readNested, metadata[first]);
+}
+
+// An array's own keys are its indexes and its length: neither is a property anybody wrote.
+function readNested(source: unknown, key: string): unknown {
+  return isRecord(source) && Object.hasOwn(source, key) ? source[key] : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // Metadata is plain JSON: an object in it is a value of a wrong type, whatever its properties say.
@@ -114,17 +116,9 @@ function findInvalid(reference: AttributeReference, raw: unknown): ReadingFailur
   if (reference.attribute === metadataAttribute || !isInvalidInput(raw)) {
     return undefined;
   }
-  const actual = raw.invalid.length <= 100 ? raw.invalid : describeKind(raw);
-  return { state: "failed", code: "type_error", actual };
+  return raw.invalid.length <= 100 ? { ...failed(raw), actual: raw.invalid } : failed(raw);
 }
 
 function isInvalidInput(raw: unknown): raw is Extract<AttributeInput, { invalid: string }> {
-  return (
-    typeof raw === "object" &&
-    raw !== null &&
-    !Array.isArray(raw) &&
-    Object.hasOwn(raw, "invalid") &&
-    "invalid" in raw &&
-    typeof raw.invalid === "string"
-  );
+  return isRecord(raw) && Object.hasOwn(raw, "invalid") && typeof raw["invalid"] === "string";
 }

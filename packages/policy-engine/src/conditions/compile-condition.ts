@@ -33,7 +33,7 @@ export function compileConjunction(
 }
 
 function compileGroup(group: GroupCondition, compileLeaf: LeafCompiler): CompiledGroup {
-  const { join } = groupFunctions[group.function];
+  const join = groupFunctions[group.function].joinOf(group);
   const members = group.conditions.map((member) => compileCondition(member, compileLeaf));
   return {
     kind: "group",

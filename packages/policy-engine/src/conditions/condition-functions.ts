@@ -1,23 +1,12 @@
 import type { GroupFunctionName, LeafFunctionName } from "../document/policy-document.js";
-import type { FunctionDescription, FunctionExample } from "./function-description.js";
+import type { FunctionDescription } from "./function-description.js";
 import { groupFunctions } from "./group-functions.js";
 import { leafFunctions } from "./leaf-functions.js";
-import type { ValueTypeName } from "./value-types.js";
 
 /** One row of the table of condition functions. */
-export interface ConditionFunction {
+export interface ConditionFunction extends FunctionDescription {
   /** The canonical name. */
   readonly name: LeafFunctionName | GroupFunctionName;
-  /** Other names it may be written under; a parsed policy carries the canonical one. */
-  readonly aliases: readonly string[];
-  /** The type its attribute is read at: `any` for existence, `null` for groups. */
-  readonly attributeType: ValueTypeName | "any" | null;
-  /** The type of its literal; `null` when it takes none. */
-  readonly valueType: ValueTypeName | null;
-  /** When it is true, in one sentence. */
-  readonly summary: string;
-  /** One use of it, with attributes for which it is true and false. */
-  readonly example: FunctionExample;
 }
 
 /** Every condition function, for documentation and editors. */
@@ -57,7 +46,7 @@ export function groupFunctionNames(): readonly GroupFunctionName[] {
 
 function describe(
   name: ConditionFunction["name"],
-  { aliases, attributeType, valueType, summary, example }: FunctionDescription,
+  { aliases, attributeType, valueType, options, summary, example }: FunctionDescription,
 ): ConditionFunction {
-  return { name, aliases, attributeType, valueType, summary, example };
+  return { name, aliases, attributeType, valueType, options, summary, example };
 }

@@ -1,13 +1,22 @@
-import type { GroupFunctionName, LeafCondition } from "../document/policy-document.js";
+import type {
+  GroupCondition,
+  GroupFunctionName,
+  LeafCondition,
+} from "../document/policy-document.js";
 import type { FunctionDescription } from "./function-description.js";
-import { allOf, anyOf, type Ask, notAllOf, type Truth } from "./truth.js";
+import { allOf, anyOf, type Ask, atLeast, noneOf, notAllOf, type Truth } from "./truth.js";
+
+/** Joins the members' answers; their order never changes the result. */
+export type Join = <Member>(members: readonly Member[], ask: Ask<Member>) => Truth;
 
 /** A condition function on other conditions. */
 export interface GroupFunction extends FunctionDescription {
   /** How many members it takes, exactly; absent when any number will do. */
   readonly memberCount?: number;
-  /** Joins the members' answers; their order never changes the result. */
-  readonly join: <Member>(members: readonly Member[], ask: Ask<Member>) => Truth;
+  /** Whether it needs a number, `n`, and takes one. */
+  readonly needsNumber: boolean;
+  /** How one condition joins its members. */
+  readonly joinOf: (condition: Pick<GroupCondition, "n">) => Join;
 }
 
 const isManager: LeafCondition = {
@@ -20,14 +29,25 @@ const isPremium: LeafCondition = {
   attribute: "ext_plan",
   value: "premium",
 };
+const isVerified: LeafCondition = {
+  function: "boolean_equal",
+  attribute: "ext_email_verified",
+  value: true,
+};
+
+const common = {
+  aliases: [],
+  attributeType: null,
+  valueType: null,
+  options: [],
+  needsNumber: false,
+} as const;
 
 /** Every condition function on other conditions, by name. */
 export const groupFunctions: Readonly<Record<GroupFunctionName, GroupFunction>> = {
   all_of: {
-    aliases: [],
-    attributeType: null,
-    valueType: null,
-    join: allOf,
+    ...common,
+    joinOf: () => allOf,
     summary: "True when every condition is true, and false when any is false; true when empty.",
     example: {
       condition: { function: "all_of", conditions: [isManager, isPremium] },
@@ -36,10 +56,8 @@ export const groupFunctions: Readonly<Record<GroupFunctionName, GroupFunction>> 
     },
   },
   any_of: {
-    aliases: [],
-    attributeType: null,
-    valueType: null,
-    join: anyOf,
+    ...common,
+    joinOf: () => anyOf,
     summary:
       "True when any condition is true, and false when every one is false; false when empty.",
     example: {
@@ -48,17 +66,40 @@ export const groupFunctions: Readonly<Record<GroupFunctionName, GroupFunction>> 
       falseFor: { ext_role: "member", ext_plan: "free" },
     },
   },
+  none_of: {
+    ...common,
+    joinOf: () => noneOf,
+    summary: "True when every condition is false, and false when any is true; true when empty.",
+    example: {
+      condition: { function: "none_of", conditions: [isManager, isPremium] },
+      trueFor: { ext_role: "member", ext_plan: "free" },
+      falseFor: { ext_plan: "premium" },
+    },
+  },
   not: {
-    aliases: [],
-    attributeType: null,
-    valueType: null,
+    ...common,
     memberCount: 1,
-    join: notAllOf,
+    joinOf: () => notAllOf,
     summary: "True when its one condition is false; an error stays an error.",
     example: {
       condition: { function: "not", conditions: [isManager] },
       trueFor: { ext_role: "member" },
       falseFor: { ext_role: "manager" },
+    },
+  },
+  at_least: {
+    ...common,
+    needsNumber: true,
+    joinOf:
+      ({ n = 0 }) =>
+      (members, ask) =>
+        atLeast(n, members, ask),
+    summary:
+      "True when `n` or more conditions are true, and false when fewer than `n` can still be true.",
+    example: {
+      condition: { function: "at_least", n: 2, conditions: [isManager, isPremium, isVerified] },
+      trueFor: { ext_role: "manager", ext_email_verified: true },
+      falseFor: { ext_role: "manager", ext_plan: "free", ext_email_verified: false },
     },
   },
 };

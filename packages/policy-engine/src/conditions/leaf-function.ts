@@ -1,97 +1,85 @@
-import type { LeafCondition, OnMissing } from "../document/policy-document.js";
-import { attributeLabel } from "./attribute-reference.js";
-import { isPresent, type Resolution, resolveSlot, type SlotTable } from "./attribute-slots.js";
-import type { CompiledLeaf, LeafFailure } from "./compiled-condition.js";
-import type { FunctionDescription } from "./function-description.js";
-import type { Truth } from "./truth.js";
-import { type Reading, valueReaders, type ValueTypeName, type ValueTypes } from "./value-types.js";
+import type { LeafCondition, LeafFunctionName } from "../document/policy-document.js";
+import type { Reading } from "../values/reading.js";
+import type { OffsetType, Scalar } from "../values/scalar-types.js";
+import type { SlotTable } from "./attribute-slots.js";
+import { compileComparison, type Comparison } from "./compile-comparison.js";
+import type { CompiledLeaf } from "./compiled-condition.js";
+import type { ConditionOption, FunctionDescription } from "./function-description.js";
+import { readerFor } from "./operand.js";
 
 /** A condition function on one attribute: its description, and how it is checked and evaluated. */
 export interface LeafFunction extends FunctionDescription {
-  /** Reads the literal of a condition at the type this function needs; `undefined` when it takes none. */
+  /** Its canonical name. */
+  readonly name: LeafFunctionName;
+  /** Reads the literal of a condition in the form this function needs; `undefined` when it takes none. */
   readonly readValue?: (value: unknown) => Reading<unknown>;
+  /** What `offset` may be; absent when the function takes none. */
+  readonly offset?: Pick<OffsetType<Scalar>, "noun"> & {
+    readonly isOffset: (raw: unknown) => boolean;
+  };
+  /** The types one condition reads its operands at; empty for a function that reads anything. */
+  readonly operandTypes: (condition: LeafCondition) => OperandTypes;
   /** @throws TypeError when the condition did not come out of `parsePolicy`. */
   readonly compile: (condition: LeafCondition, slots: SlotTable) => CompiledLeaf;
 }
 
-type ComparisonParts<Attribute extends ValueTypeName, Value extends ValueTypeName> = Omit<
-  FunctionDescription,
-  "attributeType" | "valueType"
-> & {
-  readonly attributeType: Attribute;
-  readonly valueType: Value;
-  readonly holds: (actual: ValueTypes[Attribute], expected: ValueTypes[Value]) => boolean;
-};
+/** What the operands of one condition have to be. */
+export interface OperandTypes {
+  /** The type of its attribute. */
+  readonly attribute?: string;
+  /** The type of the attribute of `value_from`. */
+  readonly value?: string;
+}
 
-const truthWhenMissing = {
-  error: "E",
-  false: "F",
-  true: "T",
-} as const satisfies Record<OnMissing, Truth>;
+/** A function that compares the attribute with a literal or with another attribute. */
+export interface ComparisonFunction<A, V>
+  extends Omit<FunctionDescription, "options">, Comparison<A, V> {
+  /** Its canonical name. */
+  readonly name: LeafFunctionName;
+  /** Whether it asks about single values, which `quantifier` spreads over sets, or about sets. */
+  readonly shape: "single" | "set" | "moment";
+}
 
-/** A function that compares the attribute with the literal. */
-export function comparison<Attribute extends ValueTypeName, Value extends ValueTypeName>(
-  parts: ComparisonParts<Attribute, Value>,
-): LeafFunction {
-  const { holds, ...description } = parts;
-  const readValue = valueReaders[parts.valueType];
+/** Makes the row of the table out of a comparison. */
+export function comparison<A, V>(parts: ComparisonFunction<A, V>): LeafFunction {
+  const { name, aliases, attributeType, valueType, summary, example, offset } = parts;
   return {
-    ...description,
-    readValue,
-    compile(condition, slots) {
-      const expected = readValue(condition.value);
-      if (expected.state === "failed") {
-        throw new TypeError(`\`${condition.function}\` has a value of another type`);
-      }
-      const slot = slots.slot(parts.attributeType, condition);
-      const whenMissing = truthWhenMissing[condition.on_missing ?? "error"];
-      const truthOf = (resolution: Resolution<ValueTypes[Attribute]>): Truth =>
-        resolution.state === "read"
-          ? toTruth(holds(resolution.value, expected.value))
-          : truthWithout(resolution, whenMissing);
-      return {
-        kind: "leaf",
-        evaluate: (request) => truthOf(resolveSlot(slot, request)),
-        explainError(request) {
-          const resolution = resolveSlot(slot, request);
-          return resolution.state !== "read" && truthOf(resolution) === "E"
-            ? explain(resolution, attributeLabel(condition), parts.attributeType)
-            : undefined;
-        },
-      };
-    },
+    name,
+    aliases,
+    attributeType,
+    valueType,
+    summary,
+    example,
+    options: optionsOf(parts),
+    readValue: parts.literal.read,
+    ...(offset === undefined
+      ? {}
+      : { offset: { noun: offset.noun, isOffset: (raw) => offset.read(raw) !== undefined } }),
+    operandTypes: (condition) => operandTypes(parts, condition),
+    compile: (condition, slots) => compileComparison(parts, condition, slots),
   };
 }
 
-/** A function that only asks whether the attribute is there; it always has an answer. */
-export function existence(
-  description: Omit<FunctionDescription, "attributeType" | "valueType">,
-): LeafFunction {
-  return {
-    ...description,
-    attributeType: "any",
-    valueType: null,
-    compile: (condition) => ({
-      kind: "leaf",
-      evaluate: (request) => toTruth(isPresent(condition, request.attributes)),
-      explainError: () => undefined,
-    }),
-  };
+function operandTypes<A, V>(parts: Comparison<A, V>, condition: LeafCondition): OperandTypes {
+  const { value_from: reference } = condition;
+  const attribute = readerFor(parts.attribute, condition, condition).name;
+  return reference === undefined || parts.dynamic === undefined
+    ? { attribute }
+    : { attribute, value: readerFor(parts.dynamic, reference, condition).name };
 }
 
-type Unread = Exclude<Resolution<never>, { readonly state: "read" }>;
-
-function toTruth(holds: boolean): Truth {
-  return holds ? "T" : "F";
+function optionsOf<A, V>(parts: ComparisonFunction<A, V>): readonly ConditionOption[] {
+  const fromAttribute = parts.dynamic !== undefined;
+  return [
+    "on_missing",
+    ...when(fromAttribute, "value_from"),
+    ...when(fromAttribute && parts.emptyValue !== undefined, "value_on_missing"),
+    ...when(parts.offset !== undefined, "offset"),
+    ...when(parts.shape === "single", "quantifier", "on_empty"),
+    ...when(typeof parts.attribute === "function", "time_zone"),
+  ];
 }
 
-// SECURITY: only absence can be excused. A value that is there but ill-typed is an error, always.
-function truthWithout(resolution: Unread, whenMissing: Truth): Truth {
-  return resolution.state === "missing" ? whenMissing : "E";
-}
-
-function explain(resolution: Unread, attribute: string, expected: string): LeafFailure {
-  return resolution.state === "missing"
-    ? { code: "missing_attribute", attribute, expected }
-    : { code: resolution.code, attribute, expected, actual: resolution.actual };
+function when(holds: boolean, ...options: readonly ConditionOption[]): readonly ConditionOption[] {
+  return holds ? options : [];
 }

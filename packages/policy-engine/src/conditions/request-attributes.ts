@@ -9,7 +9,7 @@ export type AttributeInput =
   | number
   | bigint
   | boolean
-  | readonly (string | number | bigint)[]
+  | readonly (string | number | bigint | boolean)[]
   | {
       /** Why the value cannot be used, as a code of at most 100 characters; never the value. */
       readonly invalid: string;

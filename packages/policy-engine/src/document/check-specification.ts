@@ -1,11 +1,11 @@
-import { metadataAttribute } from "../conditions/attribute-reference.js";
-import type { Condition, LeafCondition, PolicySpecification } from "./policy-document.js";
+import { checkLeaf } from "./check-leaf.js";
+import type { Condition, PolicySpecification } from "./policy-document.js";
 import { type DocumentPath, type LocatedProblem, quote } from "./policy-problem.js";
 
 /** How many groups may lie in one another. */
 const maximumNesting = 16;
 
-/** Finds what the structure alone cannot tell: repeated ids, metadata without a key, groups too deep. */
+/** Finds what the structure alone cannot tell: repeated ids, groups too deep, options that do not go together. */
 export function checkSpecification(
   { target = [], rules }: PolicySpecification,
   path: DocumentPath,
@@ -36,14 +36,6 @@ function checkConditions(
   });
 }
 
-function checkLeaf(condition: LeafCondition, path: DocumentPath): LocatedProblem[] {
-  const readsMetadata = condition.attribute === metadataAttribute;
-  if (readsMetadata === (condition.metadata_key !== undefined)) {
-    return [];
-  }
-  return readsMetadata ? [metadataKeyRequired(path)] : [metadataKeyUnused(path)];
-}
-
 function duplicateRule(id: string, path: DocumentPath): LocatedProblem {
   return {
     path: [...path, "rule_id"],
@@ -57,22 +49,5 @@ function tooDeep(path: DocumentPath): LocatedProblem {
     path,
     code: "LIMIT_EXCEEDED",
     message: `groups nested more than ${maximumNesting} deep`,
-  };
-}
-
-function metadataKeyRequired(path: DocumentPath): LocatedProblem {
-  return {
-    path,
-    code: "METADATA_KEY_REQUIRED",
-    message: `\`${metadataAttribute}\` needs a \`metadata_key\``,
-  };
-}
-
-function metadataKeyUnused(path: DocumentPath): LocatedProblem {
-  return {
-    path: [...path, "metadata_key"],
-    code: "UNKNOWN_PROPERTY",
-    message: `\`metadata_key\` goes with the attribute \`${metadataAttribute}\` only`,
-    suggestion: metadataAttribute,
   };
 }

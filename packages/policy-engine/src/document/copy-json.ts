@@ -1,5 +1,5 @@
-import { maximumSetSize, maximumStringLength } from "../conditions/value-types.js";
 import { canonicalFunctionName } from "../conditions/condition-functions.js";
+import { maximumSetSize, maximumStringLength } from "../values/reading.js";
 import {
   type DocumentPath,
   type LocatedProblem,

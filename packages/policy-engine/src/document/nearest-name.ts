@@ -11,6 +11,11 @@ export function nearestName(mistyped: string, names: readonly string[]): string 
   return ranked[0]?.name;
 }
 
+/** The part of a problem that says what was probably meant, if anything was. */
+export function suggest(suggestion: string | undefined): { readonly suggestion?: string } {
+  return suggestion === undefined ? {} : { suggestion };
+}
+
 // Insertions, deletions and replacements (Levenshtein), one row of the table at a time.
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -1,41 +1,75 @@
+import type { AttributeReference } from "../conditions/attribute-reference.js";
+import type { OrderedTypeName, ScalarTypeName } from "../values/scalar-types.js";
+import type { Weekday } from "../values/weekday.js";
+
 /** What a rule or a default says when it speaks. */
 export type Effect = "Allow" | "Deny";
 
-/** What a condition answers when its attribute is missing; `error` leaves the answer open. */
-export type OnMissing = "error" | "false" | "true";
+/** What a condition answers when its attribute is missing; `error` leaves the answer open, `empty` is for sets. */
+export type OnMissing = "error" | "false" | "true" | "empty";
+
+/** Whether one element of a multi-valued attribute is enough, or all of them have to do. */
+export type Quantifier = "any" | "all";
+
+/** One window of a weekly schedule. */
+export interface ScheduleWindow {
+  /** The days on which it opens. @defaultValue every day */
+  readonly days?: readonly Weekday[];
+  /** When it opens, `HH:MM` or `HH:MM:SS`. */
+  readonly from: string;
+  /** The last second of it. Earlier than `from`, it is on the day after. */
+  readonly to: string;
+  /** The place whose clocks count, by IANA name. @defaultValue `"UTC"` */
+  readonly time_zone?: string;
+  /** Dates, `YYYY-MM-DD`, on which it does not open; at most 1,000. */
+  readonly holidays?: readonly string[];
+}
 
 /** The literal a condition compares its attribute with. Exact integers beyond ±(2⁵³−1) are digit strings. */
-export type ConditionValue = string | number | boolean | readonly string[];
+export type ConditionValue =
+  string | number | boolean | readonly (string | number | boolean)[] | readonly ScheduleWindow[];
 
 /** Functions that look at one attribute, by canonical name. */
 export type LeafFunctionName =
-  | "string_equal"
-  | "string_in"
-  | "string_set_contains"
-  | "integer_equal"
-  | "integer_not_equal"
-  | "integer_greater_than"
-  | "integer_greater_equal"
-  | "integer_less_than"
-  | "integer_less_equal"
-  | "boolean_equal"
-  | "attribute_exists";
+  | `${ScalarTypeName}_${"equal" | "not_equal" | "in" | "not_in"}`
+  | `${OrderedTypeName}_${"greater_than" | "greater_equal" | "less_than" | "less_equal" | "between"}`
+  | `${ScalarTypeName}_set_${"contains" | "contains_any" | "contains_all" | "contains_none"}`
+  | `${ScalarTypeName}_set_${"subset_of" | "equals"}`
+  | `set_size_${"equal" | "not_equal" | "greater_than" | "greater_equal" | "less_than" | "less_equal"}`
+  | `string_${"equal_ignore_case" | "starts_with" | "ends_with" | "contains"}`
+  | `string_${"like" | "not_like" | "regexp_match"}`
+  | "email_match"
+  | "ip_in_cidr"
+  | "ip_not_in_cidr"
+  | "time_in_range"
+  | "day_of_week_in"
+  | "schedule_match"
+  | "attribute_exists"
+  | "attribute_not_exists";
 
 /** Functions that join other conditions. */
-export type GroupFunctionName = "all_of" | "any_of" | "not";
+export type GroupFunctionName = "all_of" | "any_of" | "none_of" | "not" | "at_least";
 
-/** A condition on one attribute. */
-export interface LeafCondition {
+/** A condition on one attribute. Which options a function takes is in `conditionFunctions`. */
+export interface LeafCondition extends AttributeReference {
   /** What is compared, and at which type. Aliases are replaced by the canonical name when a policy is parsed. */
   readonly function: LeafFunctionName;
-  /** A named attribute such as `ext_plan`, or `request_metadata` together with `metadata_key`. */
-  readonly attribute: string;
-  /** One own key of the request's metadata, 1–256 characters; a dot in it is a plain character. */
-  readonly metadata_key?: string;
-  /** The literal to compare with; its type follows from the function. `attribute_exists` takes none. */
+  /** The literal to compare with; its form follows from the function. */
   readonly value?: ConditionValue;
+  /** Another attribute to compare with, in place of a literal. */
+  readonly value_from?: AttributeReference;
+  /** Added to what `value_from` holds: a number, or an ISO 8601 duration for dates and date-times. */
+  readonly offset?: string | number;
   /** What a missing attribute means here; a value of a wrong type is never excused. @defaultValue `"error"` */
   readonly on_missing?: OnMissing;
+  /** What it means that the attribute of `value_from` is missing. @defaultValue `"error"` */
+  readonly value_on_missing?: "error" | "empty";
+  /** Lets a function on single values ask about every element of a set. */
+  readonly quantifier?: Quantifier;
+  /** What `quantifier: "all"` answers for a set without elements. @defaultValue `"error"` */
+  readonly on_empty?: "error" | "false" | "true";
+  /** The place whose clocks count, by IANA name. @defaultValue `"UTC"` */
+  readonly time_zone?: string;
 }
 
 /** A condition made of conditions. */
@@ -44,6 +78,8 @@ export interface GroupCondition {
   readonly function: GroupFunctionName;
   /** At most 1,000, nested at most 16 groups deep; `not` takes exactly one. */
   readonly conditions: readonly Condition[];
+  /** How many have to hold; `at_least` alone takes it, and needs it. */
+  readonly n?: number;
 }
 
 /** One question of a rule. */

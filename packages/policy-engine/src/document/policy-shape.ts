@@ -1,31 +1,33 @@
 import { z } from "zod";
 import { leafFunctionNames } from "../conditions/condition-functions.js";
+import type { ConditionOption } from "../conditions/function-description.js";
 import { groupFunctions } from "../conditions/group-functions.js";
+import type { LeafFunction } from "../conditions/leaf-function.js";
 import { leafFunctions } from "../conditions/leaf-functions.js";
-import type { ValueTypeName } from "../conditions/value-types.js";
+import { findTimeZone } from "../values/time-zone.js";
+import { literalForms } from "./literal-shapes.js";
 import {
   type Condition,
   type ConditionValue,
   type GroupFunctionName,
-  type LeafFunctionName,
   type PolicyDocument,
   policyNamePattern,
   type PolicySpecification,
 } from "./policy-document.js";
 
 const description = boundedText(0, 1_000).exactOptional();
-const effect = z.enum(["Allow", "Deny"], { error: "must be `Allow` or `Deny`" });
+const effect = oneOf("Allow", "Deny");
 
-const onMissing = z
-  .enum(["error", "false", "true"], { error: "must be `error`, `false` or `true`" })
-  .exactOptional();
-
-const literals: Readonly<Record<ValueTypeName, z.ZodType<ConditionValue>>> = {
-  string: z.string(),
-  integer: z.union([z.int(), z.string().regex(/^(?:0|-?[1-9][0-9]*)$/)]),
-  boolean: z.boolean(),
-  string_set: z.array(z.string()),
-  string_list: z.array(z.string()),
+const referenceShape = {
+  attribute: z.string().regex(/^[a-z][a-z0-9_]{0,66}$/, {
+    error: "must be 1–67 characters of `a-z 0-9 _`, a letter first",
+  }),
+  metadata_key: boundedText(1, 256).exactOptional(),
+  metadata_path: z
+    .array(boundedText(1, 256))
+    .min(1, { error: "must hold 1–16 keys" })
+    .max(16, { error: "must hold 1–16 keys" })
+    .exactOptional(),
 };
 
 const conditionShape: z.ZodType<Condition> = z
@@ -33,27 +35,21 @@ const conditionShape: z.ZodType<Condition> = z
     z.discriminatedUnion("function", [
       groupShape("all_of"),
       groupShape("any_of"),
+      groupShape("none_of"),
       groupShape("not"),
-      ...leafFunctionNames().map(leafShape),
+      groupShape("at_least"),
+      ...leafFunctionNames().map((name) => leafShape(leafFunctions[name])),
     ]),
   )
   .meta({ id: "PolicyCondition" });
 
-const combining = z
-  .enum(
-    [
-      "deny_overrides",
-      "allow_overrides",
-      "first_applicable",
-      "deny_unless_allow",
-      "allow_unless_deny",
-    ],
-    {
-      error:
-        "must be `deny_overrides`, `allow_overrides`, `first_applicable`, `deny_unless_allow` or `allow_unless_deny`",
-    },
-  )
-  .exactOptional();
+const combining = oneOf(
+  "deny_overrides",
+  "allow_overrides",
+  "first_applicable",
+  "deny_unless_allow",
+  "allow_unless_deny",
+).exactOptional();
 
 const noticeShape = z.strictObject({
   id: boundedText(1, 100),
@@ -94,36 +90,64 @@ export const documentShape: z.ZodType<PolicyDocument> = z.strictObject({
   specification: specificationShape,
 });
 
-function leafShape(name: LeafFunctionName) {
-  const { valueType } = leafFunctions[name];
-  const reference = z.strictObject({
-    function: z.literal(name),
-    attribute: z.string().regex(/^[a-z][a-z0-9_]{0,66}$/, {
-      error: "must be 1–67 characters of `a-z 0-9 _`, a letter first",
+const optionShapes = {
+  on_missing: oneOf("error", "false", "true"),
+  value_from: z.strictObject(referenceShape),
+  value_on_missing: oneOf("error", "empty"),
+  offset: z.union([z.string(), z.number()]),
+  quantifier: oneOf("any", "all"),
+  on_empty: oneOf("error", "false", "true"),
+  time_zone: z.string().refine((name) => findTimeZone(name) !== undefined),
+} as const satisfies Record<ConditionOption, z.ZodType>;
+
+const onMissingOfSets = oneOf("error", "false", "true", "empty");
+
+function leafShape(leaf: LeafFunction) {
+  const fixed = z.strictObject({ function: z.literal(leaf.name), ...referenceShape });
+  if (leaf.valueType === null) {
+    return fixed;
+  }
+  const value = literalShape(leaf);
+  const { on_missing: onMissing, offset, ...others } = optionShapes;
+  const options = {
+    ...others,
+    on_missing: leaf.attributeType?.endsWith("_set") === true ? onMissingOfSets : onMissing,
+    offset: offset.refine((raw) => leaf.offset?.isOffset(raw) === true, {
+      error: `must be ${leaf.offset?.noun ?? "absent"}`,
     }),
-    metadata_key: boundedText(1, 256).exactOptional(),
+  };
+  return fixed.extend({
+    value: leaf.options.includes("value_from") ? value.exactOptional() : value,
+    ...Object.fromEntries(leaf.options.map((name) => [name, options[name].exactOptional()])),
   });
-  return valueType === null
-    ? reference
-    : reference.extend({ value: literalShape(name, valueType), on_missing: onMissing });
 }
 
 // The table that evaluates a condition also says which literals it takes.
-function literalShape(name: LeafFunctionName, valueType: ValueTypeName): z.ZodType<ConditionValue> {
-  const { readValue } = leafFunctions[name];
-  return literals[valueType].refine((value) => readValue?.(value).state === "read");
+function literalShape({ valueType, readValue }: LeafFunction): z.ZodType<ConditionValue> {
+  return valueType === null
+    ? z.never()
+    : literalForms[valueType].shape.refine((value) => readValue?.(value).state === "read");
 }
 
 function groupShape(name: GroupFunctionName) {
-  const { memberCount } = groupFunctions[name];
+  const { memberCount, needsNumber } = groupFunctions[name];
   const members = z.array(conditionShape);
-  return z.strictObject({
-    function: z.literal(name),
-    conditions:
-      memberCount === undefined
-        ? members
-        : members.length(memberCount, { error: `must hold exactly ${memberCount} condition` }),
-  });
+  const conditions =
+    memberCount === undefined
+      ? members
+      : members.length(memberCount, { error: `must hold exactly ${memberCount} condition` });
+  const shape = z.strictObject({ function: z.literal(name), conditions });
+  return needsNumber ? shape.extend({ n: z.int() }) : shape;
+}
+
+function oneOf<const Names extends readonly [string, ...string[]]>(...names: Names) {
+  const last = names.at(-1) ?? "";
+  const error = `must be ${names.slice(0, -1).map(quoted).join(", ")} or ${quoted(last)}`;
+  return z.enum(names, { error });
+}
+
+function quoted(name: string): string {
+  return `\`${name}\``;
 }
 
 function boundedText(minimum: number, maximum: number): z.ZodString {

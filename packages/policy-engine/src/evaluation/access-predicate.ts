@@ -1,39 +1,43 @@
 import type { AttributeSlot, SlotTable } from "../conditions/attribute-slots.js";
 import type { CompiledGroup } from "../conditions/compiled-condition.js";
-import { valueReaders } from "../conditions/value-types.js";
+import { setReader } from "../conditions/operand-readers.js";
 import type { LeafCondition } from "../document/policy-document.js";
+import type { ValueReader } from "../values/reading.js";
+import { scalarTypes } from "../values/scalar-types.js";
 
 /** A value that an index can look up. */
 export type AccessKey = string | number | bigint | boolean;
 
-/** The types an index can look values up at. */
-type AccessType = "string" | "integer" | "boolean" | "string_set";
+/** What an index can look up: a value, or any element of a set. */
+type AccessValue = AccessKey | ReadonlySet<AccessKey>;
 
 /** A condition that holds only where the attribute is, or contains, one of the keys. */
 export interface EqualityAccess {
   /** The attribute. */
-  readonly slot: AttributeSlot<AccessType>;
+  readonly slot: AttributeSlot<AccessValue>;
   /** The values, each once. */
   readonly keys: readonly AccessKey[];
 }
 
 interface AccessFunction {
-  readonly type: AccessType;
+  readonly reader: ValueReader<AccessValue>;
   readonly readKey: (value: unknown) => AccessKey | undefined;
 }
 
-const text: AccessFunction["readKey"] = (value) => valueIn(valueReaders.string(value));
-const integer: AccessFunction["readKey"] = (value) => valueIn(valueReaders.integer(value));
-const boolean: AccessFunction["readKey"] = (value) => valueIn(valueReaders.boolean(value));
+const text: AccessFunction["readKey"] = (value) => valueIn(scalarTypes.string.read(value));
+const integer: AccessFunction["readKey"] = (value) => valueIn(scalarTypes.integer.read(value));
+const boolean: AccessFunction["readKey"] = (value) => valueIn(scalarTypes.boolean.read(value));
+
+const strings = setReader(scalarTypes.string);
 
 const accessFunctions: ReadonlyMap<string, AccessFunction> = new Map([
-  ["string_equal", { type: "string", readKey: text }],
-  ["string_in", { type: "string", readKey: text }],
-  ["integer_equal", { type: "integer", readKey: integer }],
-  ["integer_in", { type: "integer", readKey: integer }],
-  ["boolean_equal", { type: "boolean", readKey: boolean }],
-  ["string_set_contains", { type: "string_set", readKey: text }],
-  ["string_set_contains_any", { type: "string_set", readKey: text }],
+  ["string_equal", { reader: scalarTypes.string, readKey: text }],
+  ["string_in", { reader: scalarTypes.string, readKey: text }],
+  ["integer_equal", { reader: scalarTypes.integer, readKey: integer }],
+  ["integer_in", { reader: scalarTypes.integer, readKey: integer }],
+  ["boolean_equal", { reader: scalarTypes.boolean, readKey: boolean }],
+  ["string_set_contains", { reader: strings, readKey: text }],
+  ["string_set_contains_any", { reader: strings, readKey: text }],
 ]);
 
 /** The conditions of a conjunction that an index can use: where the key is another, the whole is false. */
@@ -62,7 +66,7 @@ function accessOfLeaf(condition: LeafCondition, slots: SlotTable): EqualityAcces
   // A literal that cannot be read would make a rule unreachable, so it is left to be asked.
   return keys.length < values.length
     ? []
-    : [{ slot: slots.slot(access.type, condition), keys: [...new Set(keys)] }];
+    : [{ slot: slots.slot(access.reader, condition), keys: [...new Set(keys)] }];
 }
 
 function valueIn<T>(

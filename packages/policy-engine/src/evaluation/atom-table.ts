@@ -1,6 +1,11 @@
 import type { ResolvedRequest, SlotTable } from "../conditions/attribute-slots.js";
 import type { LeafCompiler } from "../conditions/compile-condition.js";
-import type { Atom, CompiledLeaf, LeafFailure } from "../conditions/compiled-condition.js";
+import type {
+  Atom,
+  CompiledLeaf,
+  LeafFailure,
+  LeafOperands,
+} from "../conditions/compiled-condition.js";
 import { leafFunctions } from "../conditions/leaf-functions.js";
 import type { Truth } from "../conditions/truth.js";
 import type { LeafCondition } from "../document/policy-document.js";
@@ -52,8 +57,12 @@ class InternedAtom implements Atom {
     return truth;
   }
 
-  explainError(request: ResolvedRequest): LeafFailure | undefined {
-    return this.#leaf.explainError(request);
+  explainErrors(request: ResolvedRequest): readonly LeafFailure[] {
+    return this.#leaf.explainErrors(request);
+  }
+
+  readOperands(request: ResolvedRequest): LeafOperands {
+    return this.#leaf.readOperands(request);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AttributeSlot, SlotTable } from "../conditions/attribute-slots.js";
 import type { CompiledGroup } from "../conditions/compiled-condition.js";
-import { valueReaders } from "../conditions/value-types.js";
 import type { LeafCondition } from "../document/policy-document.js";
+import { scalarTypes } from "../values/scalar-types.js";
 import { comparesWithLiteral } from "./access-predicate.js";
 import type { Bound } from "./interval-tree.js";
 
@@ -16,7 +16,7 @@ export interface Bounds {
 /** A conjunction that holds only where the attribute lies within bounds. */
 export interface BoundsAccess {
   /** The attribute. */
-  readonly slot: AttributeSlot<"integer">;
+  readonly slot: AttributeSlot<Bound>;
   /** The bounds. */
   readonly bounds: Bounds;
 }
@@ -43,7 +43,7 @@ export function boundsAccess(
   for (const member of members) {
     const found = member.kind === "leaf" ? boundsOfLeaf(member.source) : undefined;
     if (member.kind === "leaf" && found !== undefined) {
-      const slot = slots.slot("integer", member.source);
+      const slot = slots.slot(scalarTypes.integer, member.source);
       const bounds = intersect(bySlot.get(slot.index)?.bounds ?? everywhere, found);
       bySlot.set(slot.index, { slot, bounds });
     }
@@ -57,7 +57,7 @@ function boundsOfLeaf(condition: LeafCondition): Bounds | undefined {
   if (toBounds === undefined || !comparesWithLiteral(condition)) {
     return undefined;
   }
-  const reading = valueReaders.integer(condition.value);
+  const reading = scalarTypes.integer.read(condition.value);
   return reading.state === "read" ? toBounds(reading.value) : undefined;
 }
 

@@ -94,6 +94,7 @@ function explain(
     const step = { path: `${path}/conditions`, decisive: decisive && isOpenToo };
     return explainMembers(walk, condition, step);
   }
-  const failure = condition.explainError(walk.request);
-  return failure === undefined ? [] : [{ ...failure, ...walk.place, path, decisive }];
+  return condition
+    .explainErrors(walk.request)
+    .map((failure) => ({ ...failure, ...walk.place, path, decisive }));
 }

@@ -7,7 +7,7 @@ import {
 import { type AccessKey, type EqualityAccess, equalityAccess } from "./access-predicate.js";
 import { boundsAccess } from "./bounds-access.js";
 import type { PlacedRule } from "./compiled-policy.js";
-import { type Interval, IntervalTree } from "./interval-tree.js";
+import { type Bound, type Interval, IntervalTree } from "./interval-tree.js";
 
 /** Finds the rules of a list that a request may meet. */
 export interface RuleIndex {
@@ -131,7 +131,7 @@ export function indexByBounds(rules: readonly PlacedRule[], slots: SlotTable): I
   return { index: trees.length === 0 ? undefined : visitTrees(trees), rest };
 }
 
-type NumberSlot = AttributeSlot<"integer">;
+type NumberSlot = AttributeSlot<Bound>;
 
 interface SlotTree {
   readonly slot: NumberSlot;

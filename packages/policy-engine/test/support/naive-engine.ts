@@ -199,7 +199,9 @@ function conditionTruth(condition: Condition, given: Given): Truth {
   }
   const state = leafState(condition, given);
   if (state === "missing_attribute") {
-    return ({ error: "E", false: "F", true: "T" } as const)[condition.on_missing ?? "error"];
+    return ({ error: "E", false: "F", true: "T", empty: "E" } as const)[
+      condition.on_missing ?? "error"
+    ];
   }
   return state === true ? "T" : state === false ? "F" : "E";
 }

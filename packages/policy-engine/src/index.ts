@@ -5,6 +5,8 @@ export { policyNamePattern } from "./document/policy-document.js";
 export { policyDocumentSchema, policySpecificationSchema } from "./document/policy-schemas.js";
 export { compilePolicies } from "./evaluation/compile-policies.js";
 export type { ConditionFunction } from "./conditions/condition-functions.js";
+export { attributeSchemaFrom } from "./validation/attribute-schema.js";
+export { validatePolicy } from "./validation/validate-policy.js";
 export type { AttributeReference } from "./conditions/attribute-reference.js";
 export type {
   AttributeTypeName,
@@ -35,7 +37,7 @@ export type {
   ScheduleWindow,
 } from "./document/policy-document.js";
 export type { PolicyProblem, PolicyProblemCode } from "./document/policy-problem.js";
-export type { DecisionPlan } from "./evaluation/compile-policies.js";
+export type { DecideOptions, DecisionPlan } from "./evaluation/compile-policies.js";
 export type { PolicyVersion } from "./evaluation/compiled-policy.js";
 export type {
   ConditionError,
@@ -45,6 +47,16 @@ export type {
   DeterminingRule,
   Notice,
 } from "./evaluation/decision-result.js";
+export type { AttributeOrigin } from "./explanation/attribute-origin.js";
+export type { ConditionChange, NearestMiss } from "./explanation/nearest-miss.js";
+export type { TraceNode, TraceValue } from "./explanation/trace-node.js";
 export type { PermissionGrant } from "./evaluation/permission-index.js";
 export type { OrderedTypeName, ScalarTypeName } from "./values/scalar-types.js";
 export type { Weekday } from "./values/weekday.js";
+export type {
+  AttributeDescription,
+  AttributeSchema,
+  MappedAttribute,
+  SchemaTypeName,
+} from "./validation/attribute-schema.js";
+export type { Finding, FindingSeverity, PolicyHintCode } from "./validation/finding.js";

@@ -1,5 +1,6 @@
 import { resolveLazily, SlotTable } from "../conditions/attribute-slots.js";
 import type { RequestAttributes } from "../conditions/request-attributes.js";
+import { explainEvaluation } from "../explanation/explain-evaluation.js";
 import { internAtoms } from "./atom-table.js";
 import { compilePolicy, type CompiledPolicy, type PolicyVersion } from "./compiled-policy.js";
 import { decide, noPermission, undecidable } from "./decide.js";
@@ -16,6 +17,20 @@ export interface DecideOptions {
    * @defaultValue `false`
    */
   readonly leaveOpen?: boolean;
+  /**
+   * Whether to add `trace` and `nearestMisses` to the result. It costs many times a decision, and names
+   * attributes and rules: for those who may know the policies.
+   *
+   * @defaultValue `false`
+   */
+  readonly explain?: boolean;
+  /**
+   * Whether the explanation may hold values: those of the request's attributes and the literals of policies.
+   * Both can be secrets.
+   *
+   * @defaultValue `false`
+   */
+  readonly revealValues?: boolean;
 }
 
 /** Permissions and policies, ready to decide any number of requests. */
@@ -55,7 +70,7 @@ export function compilePolicies(
   );
 
   return {
-    decide(attributes, { leaveOpen = false } = {}) {
+    decide(attributes, { leaveOpen = false, explain = false, revealValues = false } = {}) {
       try {
         const applicable = find(attributes.resource, attributes.action);
         if (applicable === undefined) {
@@ -66,7 +81,8 @@ export function compilePolicies(
         }
         const request = resolveLazily(attributes);
         const evaluation = evaluatePolicies(applicable, request, { leaveOpen });
-        return decide(evaluation, request, leaveOpen);
+        const result = decide(evaluation, request, leaveOpen);
+        return explain ? explainEvaluation(result, { evaluation, request, revealValues }) : result;
       } catch {
         // SECURITY: a proxy or a getter among the attributes may throw; that must not look like an answer.
         return undecidable("internal_error");

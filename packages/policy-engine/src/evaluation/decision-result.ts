@@ -1,4 +1,6 @@
 import type { Effect } from "../document/policy-document.js";
+import type { NearestMiss } from "../explanation/nearest-miss.js";
+import type { TraceNode } from "../explanation/trace-node.js";
 
 /** Why an answer is what it is. */
 export type DecisionReason =
@@ -96,4 +98,11 @@ export interface DecisionResult {
   readonly obligations: readonly Notice[];
   /** Hints that go with the decision, as the duties do; they may be ignored. */
   readonly advice: readonly Notice[];
+  /** How the decision came about, as a tree; only when an explanation was asked for. */
+  readonly trace?: TraceNode;
+  /**
+   * The rules that would allow with the fewest conditions changed, at most 100 tried; only when an explanation
+   * was asked for, and empty where the answer is Allow or no change of conditions would make it one.
+   */
+  readonly nearestMisses?: readonly NearestMiss[];
 }

@@ -3,10 +3,11 @@ export { conditionFunctions } from "./conditions/condition-functions.js";
 export { parsePolicy } from "./document/parse-policy.js";
 export { policyNamePattern } from "./document/policy-document.js";
 export { policyDocumentSchema, policySpecificationSchema } from "./document/policy-schemas.js";
+export { policyJsonSchema } from "./document/policy-json-schema.js";
 export { compilePolicies } from "./evaluation/compile-policies.js";
-export type { ConditionFunction } from "./conditions/condition-functions.js";
 export { attributeSchemaFrom } from "./validation/attribute-schema.js";
 export { validatePolicy } from "./validation/validate-policy.js";
+export type { ConditionFunction } from "./conditions/condition-functions.js";
 export type { AttributeReference } from "./conditions/attribute-reference.js";
 export type {
   AttributeTypeName,

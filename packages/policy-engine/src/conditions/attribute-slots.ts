@@ -60,7 +60,6 @@ export function resolveSlot<T>(slot: AttributeSlot<T>, request: ResolvedRequest)
 }
 
 /** What a request holds for an attribute, as given; `undefined` when it is missing or `null`. */
-/** What a request holds for an attribute, unread; `undefined` when it is missing, `null` included. */
 export function readAttribute(
   reference: AttributeReference,
   attributes: RequestAttributes,

@@ -57,7 +57,7 @@ class JsonCopier {
 
   #copyText(text: string, path: DocumentPath): string {
     this.#checkText(text, path);
-    return path.at(-1) === "function" ? canonicalFunctionName(text) : text;
+    return isFunctionName(path) ? canonicalFunctionName(text) : text;
   }
 
   #copyArray(array: readonly unknown[], path: DocumentPath): unknown {
@@ -105,4 +105,9 @@ class JsonCopier {
     }
     return undefined;
   }
+}
+
+// What notices carry is the enforcing application's business, whatever its properties are called.
+function isFunctionName(path: DocumentPath): boolean {
+  return path.at(-1) === "function" && !path.includes("attributes");
 }

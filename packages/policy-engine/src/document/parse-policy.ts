@@ -6,7 +6,7 @@ import {
   type LocatedProblem,
   maximumProblems,
   type PolicyProblem,
-  toPolicyProblem,
+  withPointer,
 } from "./policy-problem.js";
 import { documentShape, specificationShape } from "./policy-shape.js";
 import { translateIssues } from "./translate-issues.js";
@@ -34,7 +34,7 @@ export type Result<Value, Problem> =
  */
 export function parsePolicy(json: unknown): Result<PolicyDocument, readonly PolicyProblem[]> {
   const result = readDocument(json);
-  return result.ok ? result : { ok: false, error: result.error.map(toPolicyProblem) };
+  return result.ok ? result : { ok: false, error: result.error.map(withPointer) };
 }
 
 /** Reads a whole document, with problems whose paths are not yet written as pointers. */

@@ -41,9 +41,12 @@ export interface LocatedProblem extends Omit<PolicyProblem, "path"> {
 /** The most problems that are reported for one document. */
 export const maximumProblems = 100;
 
-/** Writes the path as a JSON pointer. */
-export function toPolicyProblem({ path, ...problem }: LocatedProblem): PolicyProblem {
-  return { path: path.map((segment) => `/${escapeSegment(String(segment))}`).join(""), ...problem };
+/** Writes the path of a problem as a JSON pointer. */
+export function withPointer<Located extends { readonly path: DocumentPath }>({
+  path,
+  ...rest
+}: Located): Omit<Located, "path"> & { readonly path: string } {
+  return { path: path.map((segment) => `/${escapeSegment(String(segment))}`).join(""), ...rest };
 }
 
 /** Input as it may stand between backticks in a one-line message: control characters escaped, at most 60 characters. */

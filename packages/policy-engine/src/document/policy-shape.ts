@@ -19,29 +19,51 @@ const description = boundedText(0, 1_000).exactOptional();
 const effect = oneOf("Allow", "Deny");
 
 const referenceShape = {
-  attribute: z.string().regex(/^[a-z][a-z0-9_]{0,66}$/, {
-    error: "must be 1–67 characters of `a-z 0-9 _`, a letter first",
-  }),
-  metadata_key: boundedText(1, 256).exactOptional(),
+  attribute: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,66}$/, {
+      error: "must be 1–67 characters of `a-z 0-9 _`, a letter first",
+    })
+    .meta({ id: "PolicyAttributeName" }),
+  metadata_key: boundedText(1, 256).meta({ id: "PolicyMetadataKey" }).exactOptional(),
   metadata_path: z
     .array(boundedText(1, 256))
     .min(1, { error: "must hold 1–16 keys" })
     .max(16, { error: "must hold 1–16 keys" })
+    .meta({ id: "PolicyMetadataPath" })
     .exactOptional(),
 };
 
+const optionShapes = {
+  on_missing: oneOf("error", "false", "true").meta({ id: "PolicyOnMissing" }),
+  value_from: z.strictObject(referenceShape).meta({ id: "PolicyAttributeReference" }),
+  value_on_missing: oneOf("error", "empty").meta({ id: "PolicyValueOnMissing" }),
+  offset: z.union([z.string(), z.number()]),
+  quantifier: oneOf("any", "all").meta({ id: "PolicyQuantifier" }),
+  on_empty: oneOf("error", "false", "true").meta({ id: "PolicyOnEmpty" }),
+  time_zone: z
+    .string()
+    .refine((name) => findTimeZone(name) !== undefined)
+    .meta({ id: "PolicyTimeZone" }),
+} as const satisfies Record<ConditionOption, z.ZodType>;
+
+const onMissingOfSets = oneOf("error", "false", "true", "empty").meta({
+  id: "PolicyOnMissingOfSet",
+});
+
 const conditionShape: z.ZodType<Condition> = z
-  .lazy(() =>
-    z.discriminatedUnion("function", [
-      groupShape("all_of"),
-      groupShape("any_of"),
-      groupShape("none_of"),
-      groupShape("not"),
-      groupShape("at_least"),
-      ...leafFunctionNames().map((name) => leafShape(leafFunctions[name])),
-    ]),
-  )
+  .lazy(() => conditionShapes)
   .meta({ id: "PolicyCondition" });
+
+// Made once: a schema made anew for every look would be another one to whoever compares.
+const conditionShapes = z.discriminatedUnion("function", [
+  groupShape("all_of"),
+  groupShape("any_of"),
+  groupShape("none_of"),
+  groupShape("not"),
+  groupShape("at_least"),
+  ...groupBySignature().map(leafShape),
+]);
 
 const combining = oneOf(
   "deny_overrides",
@@ -90,20 +112,30 @@ export const documentShape: z.ZodType<PolicyDocument> = z.strictObject({
   specification: specificationShape,
 });
 
-const optionShapes = {
-  on_missing: oneOf("error", "false", "true"),
-  value_from: z.strictObject(referenceShape),
-  value_on_missing: oneOf("error", "empty"),
-  offset: z.union([z.string(), z.number()]),
-  quantifier: oneOf("any", "all"),
-  on_empty: oneOf("error", "false", "true"),
-  time_zone: z.string().refine((name) => findTimeZone(name) !== undefined),
-} as const satisfies Record<ConditionOption, z.ZodType>;
+/** Functions that are written alike, at least one. */
+type Alike = readonly [LeafFunction, ...LeafFunction[]];
 
-const onMissingOfSets = oneOf("error", "false", "true", "empty");
+// A schema for each function would say most things a dozen times.
+function groupBySignature(): readonly Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const name of leafFunctionNames()) {
+    const leaf = leafFunctions[name];
+    const { valueType, options, offset } = leaf;
+    const signature = JSON.stringify([valueType, options, offset?.noun, takesEmpty(leaf)]);
+    const alike = groups.get(signature);
+    groups.set(signature, alike === undefined ? [leaf] : [...alike, leaf]);
+  }
+  return [...groups.values()];
+}
 
-function leafShape(leaf: LeafFunction) {
-  const fixed = z.strictObject({ function: z.literal(leaf.name), ...referenceShape });
+function takesEmpty({ attributeType }: LeafFunction): boolean {
+  return attributeType?.endsWith("_set") === true;
+}
+
+function leafShape(alike: Alike) {
+  const [leaf] = alike;
+  const names = alike.map(({ name }) => name);
+  const fixed = z.strictObject({ function: z.enum(names), ...referenceShape });
   if (leaf.valueType === null) {
     return fixed;
   }
@@ -111,7 +143,7 @@ function leafShape(leaf: LeafFunction) {
   const { on_missing: onMissing, offset, ...others } = optionShapes;
   const options = {
     ...others,
-    on_missing: leaf.attributeType?.endsWith("_set") === true ? onMissingOfSets : onMissing,
+    on_missing: takesEmpty(leaf) ? onMissingOfSets : onMissing,
     offset: offset.refine((raw) => leaf.offset?.isOffset(raw) === true, {
       error: `must be ${leaf.offset?.noun ?? "absent"}`,
     }),

@@ -1,27 +1,34 @@
-import type { DecisionResult } from "@byot/policy-engine";
+import type { DecideOptions, DecisionResult, Notice } from "@byot/policy-engine";
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { rankedPolicies, type RankedDocument, requests } from "./support/arbitrary-policies.js";
-import { type Given, planOf, requestOf } from "./support/decide.js";
+import { type Given, parsed, planOf, policy, requestOf } from "./support/decide.js";
 import { decideNaively, type NaivePolicy, type NaiveResult } from "./support/naive-engine.js";
 
 // Thousands of runs each: a slow machine may take its time, as long as every one of them holds.
 vi.setConfig({ testTimeout: 60_000 });
 
-const everything = rankedPolicies({ optOuts: true });
-const withoutOptOuts = rankedPolicies({ optOuts: false });
+// The run in a suite is short; a longer one is a matter of setting this.
+const factor = Number(process.env["BYOT_PROPERTY_FACTOR"] ?? "1");
+const times = (count: number) => ({ numRuns: count * factor });
 
-function decide(policies: readonly RankedDocument[], given: Given): DecisionResult {
-  return planOf(policies).decide(requestOf(given));
+const everything = rankedPolicies({ optOuts: true, collapsing: true });
+const withoutOptOuts = rankedPolicies({ optOuts: false, collapsing: true });
+const lifted = rankedPolicies({ optOuts: false, collapsing: false });
+
+function decide(
+  policies: readonly RankedDocument[],
+  given: Given,
+  options?: DecideOptions,
+): DecisionResult {
+  return planOf(policies).decide(requestOf(given), options);
 }
 
 function comparable(result: DecisionResult): NaiveResult {
-  const { decision, reason, determining, errors, missing } = result;
-  if (decision === "NotApplicable") {
-    throw new Error("a plan always closes");
-  }
+  const { decision, indeterminate, reason, determining, errors, missing } = result;
   return {
     decision,
+    ...(indeterminate === undefined ? {} : { indeterminate }),
     reason,
     determining: determining.map(({ policyId, ruleId }) => `${policyId}/${ruleId}`),
     errors: errors.map(
@@ -29,7 +36,13 @@ function comparable(result: DecisionResult): NaiveResult {
         `${policyId}/${ruleId} ${path} ${code} ${decisive}`,
     ),
     missing,
+    obligations: result.obligations.map(noticeLine),
+    advice: result.advice.map(noticeLine),
   };
+}
+
+function noticeLine({ policyId, ruleId, id }: Notice): string {
+  return `${ruleId === undefined ? policyId : `${policyId}/${ruleId}`} ${id}`;
 }
 
 function named(policies: readonly RankedDocument[]): NaivePolicy[] {
@@ -60,10 +73,12 @@ const isDefinite = ({ decision }: DecisionResult) => decision !== "Indeterminate
 describe("decisions over random policies and requests", () => {
   test("are those of a second engine written from the rules alone", () => {
     fc.assert(
-      fc.property(everything, requests, (policies, given) => {
-        expect(comparable(decide(policies, given))).toEqual(decideNaively(named(policies), given));
+      fc.property(everything, requests, fc.boolean(), (policies, given, leaveOpen) => {
+        expect(comparable(decide(policies, given, { leaveOpen }))).toEqual(
+          decideNaively(named(policies), given, leaveOpen),
+        );
       }),
-      { numRuns: 5_000 },
+      times(1_500),
     );
   });
 
@@ -75,7 +90,7 @@ describe("decisions over random policies and requests", () => {
         expect(allowed).toBe(decision === "Allow");
         expect(indeterminate !== undefined).toBe(decision === "Indeterminate");
       }),
-      { numRuns: 1_000 },
+      times(500),
     );
   });
 
@@ -92,53 +107,61 @@ describe("decisions over random policies and requests", () => {
           expect(partial.allowed && !whole.allowed).toBe(false);
         },
       ),
-      { numRuns: 5_000 },
+      times(1_500),
     );
   });
 
   test("stay as they are, once definite, whatever is filled in", () => {
     fc.assert(
       fc.property(
-        withoutOptOuts,
+        lifted,
         requests,
+        fc.boolean(),
         fc.subarray([...attributeNames]),
-        (policies, given, hidden) => {
-          const partial = decide(policies, hide(given, hidden));
-          const whole = decide(policies, given);
+        (...[policies, given, leaveOpen, hidden]) => {
+          const partial = decide(policies, hide(given, hidden), { leaveOpen });
+          const whole = decide(policies, given, { leaveOpen });
 
           expect(isDefinite(partial) ? whole.decision : partial.decision).toBe(partial.decision);
         },
       ),
-      { numRuns: 5_000 },
+      times(1_500),
     );
   });
 
-  test("do not depend on the order of rules, policies or conditions", () => {
+  test("do not depend on the order of policies, of conditions, or of rules but the first applicable", () => {
     fc.assert(
       fc.property(everything, requests, (policies, given) => {
-        const reversed = policies.toReversed().map(({ priority, document }) => ({
-          priority,
-          document: {
-            ...document,
-            specification: {
-              ...document.specification,
-              rules: document.specification.rules
-                .toReversed()
-                .map((rule) =>
-                  Object.assign({}, rule, { conditions: rule.conditions?.toReversed() ?? [] }),
-                ),
-            },
-          },
-        }));
         const straight = decide(policies, given);
-        const backwards = decide(reversed, given);
+        const backwards = decide(policies.toReversed().map(turnAround), given);
 
         expect(backwards.decision).toBe(straight.decision);
         expect(backwards.reason).toBe(straight.reason);
         expect(backwards.missing.toSorted()).toEqual(straight.missing.toSorted());
         expect(backwards.errors).toHaveLength(straight.errors.length);
       }),
-      { numRuns: 2_000 },
+      times(500),
+    );
+  });
+
+  test("are Deny where a rule of the highest priority denies", () => {
+    const document = policy([{ rule_id: "closed", effect: "Deny" }]);
+    fc.assert(
+      fc.property(everything, requests, (policies, given) => {
+        const { decision, reason } = decide([...policies, { document, priority: 10 }], given);
+
+        expect({ decision, reason }).toEqual({ decision: "Deny", reason: "denied_by_rule" });
+      }),
+      times(500),
+    );
+  });
+
+  test("are never Allow where no rule, no default and no algorithm allows", () => {
+    fc.assert(
+      fc.property(everything, requests, (policies, given) => {
+        expect(decide(policies.map(withoutAllow), given).allowed).toBe(false);
+      }),
+      times(500),
     );
   });
 
@@ -154,7 +177,53 @@ describe("decisions over random policies and requests", () => {
 
         expect(missing.filter((name) => supplied.some(([known]) => known === name))).toEqual([]);
       }),
-      { numRuns: 1_000 },
+      times(500),
     );
   });
 });
+
+describe("explanations of random decisions", () => {
+  test("change nothing about the decision", () => {
+    fc.assert(
+      fc.property(everything, requests, (policies, given) => {
+        const { trace, nearestMisses, ...explained } = decide(policies, given, { explain: true });
+
+        expect(explained).toEqual(decide(policies, given));
+        expect(trace?.because).toBe(explained.reason);
+        expect(explained.allowed ? nearestMisses : []).toEqual([]);
+      }),
+      times(500),
+    );
+  });
+});
+
+function turnAround({ priority, document }: RankedDocument): RankedDocument {
+  const { specification } = document;
+  const rules = specification.rules.map((rule) =>
+    Object.assign({}, rule, { conditions: rule.conditions?.toReversed() ?? [] }),
+  );
+  const isOrdered = specification.combining === "first_applicable";
+  return {
+    priority,
+    document: {
+      ...document,
+      specification: { ...specification, rules: isOrdered ? rules : rules.toReversed() },
+    },
+  };
+}
+
+function withoutAllow({ priority, document }: RankedDocument): RankedDocument {
+  const { combining, default: fallback, rules, ...rest } = document.specification;
+  return {
+    priority,
+    document: parsed({
+      ...document,
+      specification: {
+        ...rest,
+        ...(combining === "allow_unless_deny" ? {} : { combining: combining ?? "deny_overrides" }),
+        ...(fallback?.effect === "Deny" ? { default: fallback } : {}),
+        rules: rules.filter(({ effect }) => effect === "Deny"),
+      },
+    }),
+  };
+}

@@ -1,7 +1,12 @@
-import type { Condition, PolicyRule } from "@byot/policy-engine";
+import type { CombiningAlgorithm, Condition, PolicyRule } from "@byot/policy-engine";
 import { describe, expect, test } from "vitest";
-import { outcomeOfRules, type RuleOutcome, truthOf } from "./support/decide.js";
-import { combineByTable } from "./support/naive-engine.js";
+import { parsed, planOf, requestOf, truthOf } from "./support/decide.js";
+import {
+  combineByTable,
+  combineByWorlds,
+  type CombinedValue,
+  type RuleValue,
+} from "./support/naive-engine.js";
 
 type Truth = "T" | "F" | "E";
 
@@ -47,8 +52,6 @@ describe("conditions", () => {
   });
 });
 
-type RuleValue = "Allow" | "Deny" | "NotApplicable" | "P" | "D";
-
 const ruleByValue: Readonly<Record<RuleValue, Omit<PolicyRule, "rule_id">>> = {
   Allow: { effect: "Allow", conditions: [conditionByTruth.T] },
   Deny: { effect: "Deny", conditions: [conditionByTruth.T] },
@@ -59,15 +62,7 @@ const ruleByValue: Readonly<Record<RuleValue, Omit<PolicyRule, "rule_id">>> = {
 
 const ruleValues = ["Allow", "Deny", "NotApplicable", "P", "D"] as const;
 
-const worldsOfValue: Readonly<Record<RuleValue, readonly string[]>> = {
-  Allow: ["A"],
-  Deny: ["D"],
-  NotApplicable: ["N"],
-  P: ["A", "N"],
-  D: ["D", "N"],
-};
-
-const outcomeByWorlds: Readonly<Record<string, RuleOutcome>> = {
+const valueByWorlds: Readonly<Record<string, CombinedValue>> = {
   A: "Allow",
   D: "Deny",
   N: "NotApplicable",
@@ -77,18 +72,13 @@ const outcomeByWorlds: Readonly<Record<string, RuleOutcome>> = {
   ADN: "DP",
 };
 
-/** Every world of the rules, decided with plain two-valued deny-overrides. */
-function outcomeByEnumeration(values: readonly RuleValue[]): RuleOutcome | undefined {
-  const worlds = values.reduce<string[]>(
-    (partial, value) =>
-      partial.flatMap((world) => worldsOfValue[value].map((outcome) => world + outcome)),
-    [""],
-  );
-  const decided = worlds.map((world) =>
-    world.includes("D") ? "D" : world.includes("A") ? "A" : "N",
-  );
-  return outcomeByWorlds[[...new Set(decided)].toSorted().join("")];
-}
+const algorithms = [
+  "deny_overrides",
+  "allow_overrides",
+  "first_applicable",
+  "deny_unless_allow",
+  "allow_unless_deny",
+] as const;
 
 function combinations(length: number): RuleValue[][] {
   return length === 0
@@ -96,21 +86,37 @@ function combinations(length: number): RuleValue[][] {
     : combinations(length - 1).flatMap((shorter) => ruleValues.map((value) => [...shorter, value]));
 }
 
-const tables = [0, 1, 2, 3].flatMap(combinations).map((values) => ({
-  values,
-  title: values.length === 0 ? "no rule" : values.join(", "),
-}));
+function decideRules(combining: CombiningAlgorithm, values: readonly RuleValue[]) {
+  const rules = values.map((value, index) => ({ rule_id: `rule-${index}`, ...ruleByValue[value] }));
+  const document = parsed({ name: "policy", specification: { combining, rules } });
+  const { decision, indeterminate } = planOf([{ document }]).decide(requestOf(given), {
+    leaveOpen: true,
+  });
+  return indeterminate ?? decision;
+}
 
-describe("deny overrides", () => {
-  test.each(tables)("combines $title as its table and its worlds say", ({ values }) => {
-    const rules = values.map((value, index) => ({
-      rule_id: `rule-${index}`,
-      ...ruleByValue[value],
-    }));
+const tables = [0, 1, 2, 3].flatMap(combinations);
 
-    const outcome = outcomeOfRules(rules, given);
+describe.each(algorithms)("%s", (combining) => {
+  test.each([0, 1, 2, 3])("combines every list of %i values as its table says", (length) => {
+    for (const values of tables.filter((each) => each.length === length)) {
+      const expected = combineByTable(combining, values);
 
-    expect(outcome).toBe(outcomeByWorlds[[...combineByTable(values)].toSorted().join("")]);
-    expect(outcome).toBe(outcomeByEnumeration(values));
+      expect({ values, value: decideRules(combining, values) }).toEqual({
+        values,
+        value: expected,
+      });
+    }
+  });
+
+  test("has a table that says what the possible worlds say", () => {
+    for (const values of tables) {
+      const worlds = [...combineByWorlds(combining, values)].toSorted().join("");
+
+      expect({ values, value: valueByWorlds[worlds] }).toEqual({
+        values,
+        value: combineByTable(combining, values),
+      });
+    }
   });
 });

@@ -1,11 +1,20 @@
-import type { Condition, LeafCondition, PolicyDocument, PolicyRule } from "@byot/policy-engine";
+import type {
+  CombiningAlgorithm,
+  Condition,
+  LeafCondition,
+  PolicyDocument,
+  PolicyNotice,
+  PolicyRule,
+} from "@byot/policy-engine";
 import * as fc from "fast-check";
-import { parsed, type Given } from "./decide.js";
+import type { Given } from "./decide.js";
 
 /** Which conditions may occur. */
 export interface Vocabulary {
   /** Whether an author may opt out of fail-closed treatment of missing attributes. */
   readonly optOuts: boolean;
+  /** Whether a policy may always answer, whatever its rules leave open. */
+  readonly collapsing: boolean;
 }
 
 /** One policy with its priority. */
@@ -74,7 +83,12 @@ function conditions(vocabulary: Vocabulary): fc.Arbitrary<Condition> {
       { depthSize: "small", withCrossShrink: true },
       leaves(vocabulary),
       fc.record({
-        function: fc.constantFrom("all_of" as const, "any_of" as const),
+        function: fc.constantFrom("all_of" as const, "any_of" as const, "none_of" as const),
+        conditions: fc.array(tie("condition"), { maxLength: 3 }),
+      }),
+      fc.record({
+        function: fc.constant("at_least" as const),
+        n: fc.integer({ min: 0, max: 4 }),
         conditions: fc.array(tie("condition"), { maxLength: 3 }),
       }),
       fc.record({
@@ -85,30 +99,78 @@ function conditions(vocabulary: Vocabulary): fc.Arbitrary<Condition> {
   })).condition;
 }
 
+/** The conditions of one rule. */
+export function conditionLists(vocabulary: Vocabulary): fc.Arbitrary<Condition[]> {
+  return fc.array(conditions(vocabulary), { maxLength: 3 });
+}
+
+const notices: fc.Arbitrary<PolicyNotice[]> = fc.array(
+  fc.record({
+    id: fc.constantFrom("notify", "log", "mask"),
+    on: fc.constantFrom("Allow" as const, "Deny" as const),
+  }),
+  { maxLength: 2 },
+);
+
+const noticeLists = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.record({ obligations: notices, advice: notices }) },
+);
+
 function rules(vocabulary: Vocabulary): fc.Arbitrary<PolicyRule[]> {
-  const rule = fc.record({
-    effect: fc.constantFrom("Allow" as const, "Allow" as const, "Deny" as const),
-    conditions: fc.array(conditions(vocabulary), { maxLength: 3 }),
-  });
+  const rule = fc
+    .tuple(
+      fc.record({
+        effect: fc.constantFrom("Allow" as const, "Allow" as const, "Deny" as const),
+        conditions: conditionLists(vocabulary),
+      }),
+      noticeLists,
+    )
+    .map(([plain, lists]) => ({ ...plain, ...lists }));
   return fc
     .array(rule, { maxLength: 4 })
     .map((list) => list.map((each, index) => Object.assign({ rule_id: `rule-${index}` }, each)));
 }
 
+const liftedAlgorithms = ["deny_overrides", "allow_overrides", "first_applicable"] as const;
+const collapsingAlgorithms = ["deny_unless_allow", "allow_unless_deny"] as const;
+
+function algorithms({
+  collapsing,
+}: Vocabulary): fc.Arbitrary<{ readonly combining?: CombiningAlgorithm }> {
+  return fc.oneof(
+    fc.constant({}),
+    fc.record({
+      combining: fc.constantFrom(
+        ...liftedAlgorithms,
+        ...(collapsing ? collapsingAlgorithms : liftedAlgorithms),
+      ),
+    }),
+  );
+}
+
 /** One to four policies over few attributes and three priorities. */
 export function rankedPolicies(vocabulary: Vocabulary): fc.Arbitrary<RankedDocument[]> {
-  const document = fc
-    .record({
-      rules: rules(vocabulary),
-      fallback: fc.constantFrom(
+  const target = fc.record({
+    target: fc.array(conditions(vocabulary), { minLength: 1, maxLength: 2 }),
+  });
+  // Canonical as they are, and thousands of them: reading documents is tested elsewhere.
+  const document: fc.Arbitrary<PolicyDocument> = fc
+    .tuple(
+      fc.record({ rules: rules(vocabulary) }),
+      algorithms(vocabulary),
+      fc.oneof(fc.constant({}), target),
+      fc.constantFrom(
         {},
-        { default: { effect: "Allow" } },
-        { default: { effect: "Deny" } },
+        { default: { effect: "Allow" as const } },
+        { default: { effect: "Deny" as const } },
       ),
-    })
-    .map(({ rules: list, fallback }) =>
-      parsed({ name: "policy", specification: { rules: list, ...fallback } }),
-    );
+      noticeLists,
+    )
+    .map(([list, combining, when, fallback, lists]) => ({
+      name: "policy",
+      specification: { ...list, ...combining, ...when, ...fallback, ...lists },
+    }));
   return fc.array(fc.record({ document, priority: fc.constantFrom(0, 5, 10) }), {
     minLength: 1,
     maxLength: 4,

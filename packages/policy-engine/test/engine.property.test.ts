@@ -5,12 +5,12 @@ import { rankedPolicies, type RankedDocument, requests } from "./support/arbitra
 import { type Given, parsed, planOf, policy, requestOf } from "./support/decide.js";
 import { decideNaively, type NaivePolicy, type NaiveResult } from "./support/naive-engine.js";
 
-// Thousands of runs each: a slow machine may take its time, as long as every one of them holds.
-vi.setConfig({ testTimeout: 60_000 });
-
 // The run in a suite is short; a longer one is a matter of setting this.
 const factor = Number(process.env["BYOT_PROPERTY_FACTOR"] ?? "1");
 const times = (count: number) => ({ numRuns: count * factor });
+
+// Thousands of runs each: a slow machine may take its time, as long as every one of them holds.
+vi.setConfig({ testTimeout: 60_000 * factor });
 
 const everything = rankedPolicies({ optOuts: true, collapsing: true });
 const withoutOptOuts = rankedPolicies({ optOuts: false, collapsing: true });

@@ -229,7 +229,56 @@ describe("attributes", () => {
   });
 });
 
+const scalarTypes = [
+  "string",
+  "integer",
+  "double",
+  "boolean",
+  "date",
+  "time",
+  "datetime",
+  "ip",
+  "email",
+];
+const orderedTypes = scalarTypes.filter((type) => !["boolean", "ip", "email"].includes(type));
+const orders = ["greater_than", "greater_equal", "less_than", "less_equal"];
+
+function names(types: readonly string[], suffixes: readonly string[]): string[] {
+  return types.flatMap((type) => suffixes.map((suffix) => `${type}_${suffix}`));
+}
+
 describe("the table of functions", () => {
+  test("has every family for every type, and what only some types have", () => {
+    expect(conditionFunctions.map(({ name }) => name).toSorted()).toEqual(
+      [
+        ...names(scalarTypes, ["equal", "not_equal", "in", "not_in"]),
+        ...names(orderedTypes, [...orders, "between"]),
+        ...names(
+          scalarTypes.map((type) => `${type}_set`),
+          ["contains", "contains_any", "contains_all", "contains_none", "subset_of", "equals"],
+        ),
+        ...names(["set_size"], ["equal", "not_equal", ...orders]),
+        ...names(["string"], ["equal_ignore_case", "starts_with", "ends_with", "contains"]),
+        ...names(["string"], ["like", "not_like", "regexp_match"]),
+        ...["email_match", "ip_in_cidr", "ip_not_in_cidr"],
+        ...["time_in_range", "day_of_week_in", "schedule_match"],
+        ...["attribute_exists", "attribute_not_exists"],
+        ...["all_of", "any_of", "none_of", "not", "at_least"],
+      ].toSorted(),
+    );
+  });
+
+  test.each([
+    ["integer_less_than_or_equal", "integer_less_equal"],
+    ["datetime_greater_than_or_equal", "datetime_greater_equal"],
+    ["string_is_in", "string_in"],
+    ["string_at_least_one_member_of", "string_set_contains_any"],
+    ["string_subset", "string_set_subset_of"],
+    ["string_regex_match", "string_regexp_match"],
+  ])("knows %s as %s", (alias, name) => {
+    expect(conditionFunctions.find(({ aliases }) => aliases.includes(alias))?.name).toBe(name);
+  });
+
   test("says the same as the parser about names", () => {
     const unknown = parsePolicy({
       name: "policy",

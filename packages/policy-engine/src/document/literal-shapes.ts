@@ -74,7 +74,10 @@ export const literalForms: Readonly<Record<ValueTypeName, LiteralForm>> = {
   date_range: rangeForm("date"),
   time_range: rangeForm("time"),
   datetime_range: rangeForm("datetime"),
-  like_pattern: { shape: z.string(), noun: "a pattern that does not end with a lone `\\`" },
+  like_pattern: {
+    shape: z.string().max(1_000),
+    noun: "a pattern of at most 1,000 characters that does not end with a lone `\\`",
+  },
   regular_expression: {
     shape: z.string().max(1_000),
     noun: "a pattern of RE2 syntax, at most 1,000 characters,",

@@ -3,7 +3,12 @@ import { conditionFunctions } from "../conditions/condition-functions.js";
 import { functionAt, propertiesAt, readAt } from "./document-context.js";
 import { literalProblem } from "./literal-problem.js";
 import { nearestName, suggest } from "./nearest-name.js";
-import { type DocumentPath, type LocatedProblem, quote } from "./policy-problem.js";
+import {
+  type DocumentPath,
+  type LocatedProblem,
+  maximumProblems,
+  quote,
+} from "./policy-problem.js";
 import { unknownTimeZone } from "./unknown-time-zone.js";
 
 type Issue = z.core.$ZodIssue;
@@ -23,14 +28,24 @@ const kindNames: ReadonlyMap<string, string> = new Map([
 
 /** Says what a refusal of the structure means in the terms of the policy language, each thing once. */
 export function translateIssues(issues: readonly Issue[], json: unknown): LocatedProblem[] {
-  const problems = issues.flatMap((issue) => translateIssue(issue, json));
-  const byPlace = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  const byPlace = new Map<string, LocatedProblem>();
+  for (const issue of issues) {
+    // What is not reported is not worded: looking for the nearest name is work.
+    if (byPlace.size >= maximumProblems) {
+      break;
+    }
+    for (const problem of translateIssue(issue, json)) {
+      byPlace.set(JSON.stringify(problem), problem);
+    }
+  }
   return [...byPlace.values()];
 }
 
 function translateIssue(issue: Issue, json: unknown): LocatedProblem[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => unknownProperty(issue.path, key, json));
+    return issue.keys
+      .slice(0, maximumProblems)
+      .map((key) => unknownProperty(issue.path, key, json));
   }
   const found = readAt(json, issue.path);
   if (issue.code === "invalid_union" && issue.path.at(-1) === "function") {

@@ -4,12 +4,12 @@ import type { LeafCondition } from "../document/policy-document.js";
 import { compareTexts } from "../values/compare-texts.js";
 import { type Scalar, type ScalarTypeName, scalarTypes } from "../values/scalar-types.js";
 
-/** What a conjunction leaves of the values of one attribute. */
-interface Remaining {
+/** What one condition asks of its attribute. */
+interface Constraint {
   readonly low?: Bound;
   readonly high?: Bound;
   readonly oneOf?: readonly Scalar[];
-  readonly noneOf: readonly Scalar[];
+  readonly noneOf?: readonly Scalar[];
 }
 
 interface Bound {
@@ -17,9 +17,9 @@ interface Bound {
   readonly isIncluded: boolean;
 }
 
-type Constraint = (values: readonly Scalar[]) => Partial<Remaining>;
+type ConstraintMaker = (values: readonly Scalar[]) => Constraint;
 
-const constraints: ReadonlyMap<string, Constraint> = new Map<string, Constraint>([
+const constraints: ReadonlyMap<string, ConstraintMaker> = new Map<string, ConstraintMaker>([
   ["equal", (oneOf) => ({ oneOf })],
   ["in", (oneOf) => ({ oneOf })],
   ["not_equal", (noneOf) => ({ noneOf })],
@@ -40,7 +40,9 @@ export function groupByAttribute(
     const parsed = parseName(condition.function);
     if (parsed !== undefined && isConstant(condition)) {
       const key = `${parsed.type} ${attributeLabel(condition)}`;
-      groups.set(key, [...(groups.get(key) ?? []), condition]);
+      const group = groups.get(key) ?? [];
+      group.push(condition);
+      groups.set(key, group);
     }
   }
   return groups;
@@ -48,11 +50,28 @@ export function groupByAttribute(
 
 /** Whether no value of one attribute makes all the conditions true. */
 export function isContradiction(conditions: readonly LeafCondition[]): boolean {
-  const remaining = conditions
-    .filter(isConstant)
-    .map(constraintOf)
-    .reduce<Remaining>(intersect, { noneOf: [] });
-  return isEmpty(remaining);
+  const asked = conditions.filter(isConstant).map(constraintOf);
+  const from = strictest(
+    asked.map((each) => each.low),
+    1,
+  );
+  const to = strictest(
+    asked.map((each) => each.high),
+    -1,
+  );
+  const lists = asked.flatMap(({ oneOf }) => (oneOf === undefined ? [] : [new Set(oneOf)]));
+  const [first, ...others] = lists;
+  if (first === undefined) {
+    return isEmptyRange(from, to);
+  }
+  const excluded = new Set(asked.flatMap(({ noneOf = [] }) => noneOf));
+  return ![...first].some(
+    (value) =>
+      others.every((list) => list.has(value)) &&
+      !excluded.has(value) &&
+      isWithin(value, from, 1) &&
+      isWithin(value, to, -1),
+  );
 }
 
 // SECURITY: a condition that is true of a missing attribute contradicts nothing.
@@ -65,7 +84,7 @@ function isConstant(condition: LeafCondition): boolean {
   );
 }
 
-function constraintOf(condition: LeafCondition): Partial<Remaining> {
+function constraintOf(condition: LeafCondition): Constraint {
   const parsed = parseName(condition.function);
   const constraint = parsed === undefined ? undefined : constraints.get(parsed.operator);
   if (parsed === undefined || constraint === undefined) {
@@ -90,39 +109,16 @@ function isScalarType(name: string): name is ScalarTypeName {
   return Object.hasOwn(scalarTypes, name);
 }
 
-function intersect(a: Remaining, b: Partial<Remaining>): Remaining {
-  const oneOf = [a.oneOf, b.oneOf].filter((values) => values !== undefined);
-  const [first, second = first] = oneOf;
-  const lows = [a.low, b.low].filter((bound) => bound !== undefined);
-  const highs = [a.high, b.high].filter((bound) => bound !== undefined);
-  return {
-    ...low(...strictest(lows, 1)),
-    ...high(...strictest(highs, -1)),
-    ...(first === undefined
-      ? {}
-      : { oneOf: first.filter((value) => second?.includes(value) === true) }),
-    noneOf: [...a.noneOf, ...(b.noneOf ?? [])],
-  };
+function strictest(bounds: readonly (Bound | undefined)[], sign: 1 | -1): Bound | undefined {
+  return bounds
+    .filter((bound) => bound !== undefined)
+    .reduce<Bound | undefined>((best, bound) => {
+      const order = best === undefined ? 1 : sign * compareScalars(bound.value, best.value);
+      return order > 0 || (order === 0 && !bound.isIncluded) ? bound : best;
+    }, undefined);
 }
 
-function strictest(bounds: readonly Bound[], sign: 1 | -1): [Scalar | undefined, boolean] {
-  const [first, second = first] = bounds;
-  if (first === undefined || second === undefined) {
-    return [undefined, true];
-  }
-  const order = sign * compareScalars(first.value, second.value);
-  if (order === 0) {
-    return [first.value, first.isIncluded && second.isIncluded];
-  }
-  const { value, isIncluded } = order > 0 ? first : second;
-  return [value, isIncluded];
-}
-
-function isEmpty(remaining: Remaining): boolean {
-  const { low: from, high: to, oneOf } = remaining;
-  if (oneOf !== undefined) {
-    return !oneOf.some((value) => isLeft(value, remaining));
-  }
+function isEmptyRange(from: Bound | undefined, to: Bound | undefined): boolean {
   if (from === undefined || to === undefined) {
     return false;
   }
@@ -130,20 +126,16 @@ function isEmpty(remaining: Remaining): boolean {
   return order > 0 || (order === 0 && !(from.isIncluded && to.isIncluded));
 }
 
-function isLeft(value: Scalar, { low: from, high: to, noneOf }: Remaining): boolean {
-  return !noneOf.includes(value) && isWithin(value, from, 1) && isWithin(value, to, -1);
-}
-
 function isWithin(value: Scalar, bound: Bound | undefined, sign: 1 | -1): boolean {
   const order = bound === undefined ? 1 : sign * compareScalars(value, bound.value);
   return order > 0 || (order === 0 && bound?.isIncluded === true);
 }
 
-function low(value: Scalar | undefined, isIncluded: boolean): Partial<Remaining> {
+function low(value: Scalar | undefined, isIncluded: boolean): Constraint {
   return value === undefined ? {} : { low: { value, isIncluded } };
 }
 
-function high(value: Scalar | undefined, isIncluded: boolean): Partial<Remaining> {
+function high(value: Scalar | undefined, isIncluded: boolean): Constraint {
   return value === undefined ? {} : { high: { value, isIncluded } };
 }
 

@@ -1,8 +1,5 @@
 import { RE2JS } from "re2js";
-import type { TextPattern } from "./text-pattern.js";
-
-/** The longest pattern that is compiled, in UTF-16 code units. */
-export const maximumPatternLength = 1_000;
+import { maximumPatternLength, type TextPattern } from "./text-pattern.js";
 
 /** The largest compiled pattern; repetitions such as `(a{100}){100}` multiply. */
 const maximumProgramSize = 2_000;

@@ -1,6 +1,9 @@
 /** Answers whether a text has the form of a pattern. */
 export type TextPattern = (text: string) => boolean;
 
+/** The longest pattern, in UTF-16 code units, so that matching is bounded by text × 1,000 steps. */
+export const maximumPatternLength = 1_000;
+
 /** One code point, any one code point (`?`), or any run (`*`). */
 type Token = string | typeof anyOne | typeof anyRun;
 
@@ -9,18 +12,11 @@ const anyRun = Symbol("*");
 
 /**
  * Reads a pattern in which `*` is any run of characters, `?` one code point and `\` takes the next
- * character as it is; `undefined` when it ends with a lone `\`. The whole text has to match.
+ * character as it is; `undefined` when it ends with a lone `\` or is too long. The whole text has to match.
  */
 export function parseLikePattern(pattern: string): TextPattern | undefined {
-  const tokens = tokenize(pattern);
+  const tokens = pattern.length > maximumPatternLength ? undefined : tokenize(pattern);
   return tokens === undefined ? undefined : (text) => matches(tokens, Array.from(text));
-}
-
-/** The text before the first wildcard, without escapes; `undefined` when the pattern has no wildcard. */
-export function likePrefix(pattern: string): string | undefined {
-  const tokens = tokenize(pattern) ?? [];
-  const wildcard = tokens.findIndex((token) => typeof token === "symbol");
-  return wildcard === -1 ? undefined : tokens.slice(0, wildcard).map(String).join("");
 }
 
 function tokenize(pattern: string): readonly Token[] | undefined {

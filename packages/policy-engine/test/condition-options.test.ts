@@ -196,7 +196,7 @@ describe("value_from with an offset", () => {
       { ext_age: 1 },
       "E",
     ],
-  ])("adds %s", (_name, condition, given, truth) => {
+  ])("adds %s", (...[, condition, given, truth]) => {
     expect(truthOf(condition, given)).toBe(truth);
   });
 });

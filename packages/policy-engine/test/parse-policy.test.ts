@@ -312,6 +312,251 @@ describe("what is wrong with a policy", () => {
       [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
     ],
     [
+      "a list holds an integer that has lost digits",
+      withCondition({ ...amount, function: "integer_in", value: [1, 2 ** 53] }),
+      [{ path: `${condition}/value`, code: "UNSAFE_INTEGER" }],
+    ],
+    [
+      "a day is not on the calendar",
+      withCondition({ function: "date_equal", attribute: "ext_x", value: "2026-02-29" }),
+      [
+        {
+          path: `${condition}/value`,
+          code: "VALUE_TYPE",
+          message: "`date_equal` needs a date `YYYY-MM-DD` as its value",
+        },
+      ],
+    ],
+    [
+      "a date-time is a number",
+      withCondition({ function: "datetime_equal", attribute: "ext_x", value: 1_772_359_200 }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "a range has one end",
+      withCondition({ ...amount, function: "integer_between", value: [1] }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "an address has a prefix",
+      withCondition({ function: "ip_equal", attribute: "ip_address", value: "10.0.0.0/8" }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "a pattern with wildcards ends in the middle of an escape",
+      withCondition({ ...isPremium, function: "string_like", value: "a\\" }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "a regular expression looks ahead",
+      withCondition({ ...isPremium, function: "string_regexp_match", value: "^(?=a)" }),
+      [{ path: `${condition}/value`, code: "REGEX_UNSUPPORTED" }],
+    ],
+    [
+      "a regular expression looks behind",
+      withCondition({ ...isPremium, function: "string_regexp_match", value: "(?<!a)b" }),
+      [{ path: `${condition}/value`, code: "REGEX_UNSUPPORTED" }],
+    ],
+    [
+      "a regular expression refers back",
+      withCondition({ ...isPremium, function: "string_regexp_match", value: "(a)\\1" }),
+      [{ path: `${condition}/value`, code: "REGEX_UNSUPPORTED" }],
+    ],
+    [
+      "a regular expression is too long",
+      withCondition({ ...isPremium, function: "string_regexp_match", value: "a".repeat(1_001) }),
+      [{ path: `${condition}/value`, code: "REGEX_UNSUPPORTED" }],
+    ],
+    [
+      "a regular expression repeats too much",
+      withCondition({
+        ...isPremium,
+        function: "string_regexp_match",
+        value: "(?:a{900}|b{900}|c{900})",
+      }),
+      [{ path: `${condition}/value`, code: "REGEX_UNSUPPORTED" }],
+    ],
+    [
+      "a time zone is mistyped",
+      withCondition({
+        function: "day_of_week_in",
+        attribute: "current_time",
+        value: ["monday"],
+        time_zone: "Europe/Berln",
+      }),
+      [
+        {
+          path: `${condition}/time_zone`,
+          code: "UNKNOWN_TIME_ZONE",
+          message: "unknown time zone `Europe/Berln`",
+          suggestion: "Europe/Berlin",
+        },
+      ],
+    ],
+    [
+      "a time zone is an offset",
+      withCondition({
+        function: "day_of_week_in",
+        attribute: "current_time",
+        value: ["monday"],
+        time_zone: "+01:00",
+      }),
+      [{ path: `${condition}/time_zone`, code: "UNKNOWN_TIME_ZONE" }],
+    ],
+    [
+      "a day of the week has a capital",
+      withCondition({ function: "day_of_week_in", attribute: "current_time", value: ["Monday"] }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "a window is in an unknown zone",
+      withCondition({
+        function: "schedule_match",
+        attribute: "current_time",
+        value: [{ from: "09:00", to: "17:00", time_zone: "Mars" }],
+      }),
+      [{ path: `${condition}/value/0/time_zone`, code: "UNKNOWN_TIME_ZONE" }],
+    ],
+    [
+      "a window has a mistyped property",
+      withCondition({
+        function: "schedule_match",
+        attribute: "current_time",
+        value: [{ from: "09:00", to: "17:00", hollidays: [] }],
+      }),
+      [
+        {
+          path: `${condition}/value/0/hollidays`,
+          code: "UNKNOWN_PROPERTY",
+          suggestion: "holidays",
+        },
+      ],
+    ],
+    [
+      "a window opens at no time",
+      withCondition({
+        function: "schedule_match",
+        attribute: "current_time",
+        value: [{ from: "25:00", to: "17:00" }],
+      }),
+      [{ path: `${condition}/value`, code: "VALUE_TYPE" }],
+    ],
+    [
+      "metadata has a key and a path",
+      withCondition({
+        ...amount,
+        metadata_path: ["a"],
+        function: "integer_equal",
+        value: 1,
+      }),
+      [{ path: `${condition}/metadata_path`, code: "PROPERTY_VALUE" }],
+    ],
+    [
+      "a path goes with another attribute",
+      withCondition({ ...isPremium, metadata_path: ["a"] }),
+      [{ path: `${condition}/metadata_path`, code: "UNKNOWN_PROPERTY" }],
+    ],
+    [
+      "a path is empty",
+      withCondition({
+        function: "attribute_exists",
+        attribute: "request_metadata",
+        metadata_path: [],
+      }),
+      [{ path: `${condition}/metadata_path`, code: "PROPERTY_VALUE" }],
+    ],
+    [
+      "metadata to compare with has no key",
+      withCondition({
+        function: "string_equal",
+        attribute: "ext_plan",
+        value_from: { attribute: "request_metadata" },
+      }),
+      [{ path: `${condition}/value_from`, code: "METADATA_KEY_REQUIRED" }],
+    ],
+    [
+      "a pattern comes from an attribute",
+      withCondition({
+        function: "string_like",
+        attribute: "ext_plan",
+        value_from: { attribute: "ext_x" },
+      }),
+      [
+        { path: `${condition}/value`, code: "VALUE_REQUIRED" },
+        {
+          path: `${condition}/value_from`,
+          code: "UNKNOWN_PROPERTY",
+          message: "unknown property `value_from`: `string_like` does not take it",
+        },
+      ],
+    ],
+    [
+      "an offset stands alone",
+      withCondition({ ...amount, function: "integer_equal", value: 1, offset: 1 }),
+      [{ path: `${condition}/offset`, code: "UNKNOWN_PROPERTY", suggestion: "value_from" }],
+    ],
+    [
+      "an offset is no duration",
+      withCondition({
+        function: "datetime_equal",
+        attribute: "ext_x",
+        value_from: { attribute: "current_time" },
+        offset: "15 minutes",
+      }),
+      [
+        {
+          path: `${condition}/offset`,
+          code: "PROPERTY_VALUE",
+          message: "must be an ISO 8601 duration such as `-PT15M`",
+        },
+      ],
+    ],
+    [
+      "an offset of dates has a time",
+      withCondition({
+        function: "date_equal",
+        attribute: "ext_x",
+        value_from: { attribute: "current_time" },
+        offset: "PT15M",
+      }),
+      [{ path: `${condition}/offset`, code: "PROPERTY_VALUE" }],
+    ],
+    [
+      "an answer for no elements has no quantifier",
+      withCondition({ ...isPremium, on_empty: "true" }),
+      [{ path: `${condition}/on_empty`, code: "UNKNOWN_PROPERTY" }],
+    ],
+    [
+      "a single value is empty where it is missing",
+      withCondition({ ...isPremium, on_missing: "empty" }),
+      [{ path: `${condition}/on_missing`, code: "PROPERTY_VALUE" }],
+    ],
+    [
+      "a zone goes with a date that has none",
+      withCondition({
+        function: "date_equal",
+        attribute: "ext_x",
+        value: "2026-01-01",
+        time_zone: "UTC",
+      }),
+      [{ path: `${condition}/time_zone`, code: "UNKNOWN_PROPERTY", suggestion: "current_time" }],
+    ],
+    [
+      "a number of conditions is missing",
+      withCondition({ function: "at_least", conditions: [isPremium] }),
+      [{ path: `${condition}/n`, code: "PROPERTY_REQUIRED" }],
+    ],
+    [
+      "a number of conditions is a fraction",
+      withCondition({ function: "at_least", n: 1.5, conditions: [isPremium] }),
+      [{ path: `${condition}/n`, code: "PROPERTY_TYPE", message: "must be an integer" }],
+    ],
+    [
+      "a group needs no number",
+      withCondition({ function: "any_of", n: 1, conditions: [isPremium] }),
+      [{ path: `${condition}/n`, code: "UNKNOWN_PROPERTY" }],
+    ],
+    [
       "existence has a value",
       withCondition({ function: "attribute_exists", attribute: "ext_plan", value: true }),
       [{ path: `${condition}/value`, code: "UNKNOWN_PROPERTY" }],
@@ -371,6 +616,22 @@ describe("what is wrong with a policy", () => {
 });
 
 describe("a hostile document", () => {
+  test("keeps what notices carry, whatever it is called", () => {
+    const attributes = { function: "string_is_in", value: 7, constructor: null };
+    const json = withRules([
+      { rule_id: "a", effect: "Deny", advice: [{ id: "tell", on: "Deny", attributes }] },
+    ]);
+
+    expect(parsePolicy(json)).toEqual({ ok: true, value: json });
+  });
+
+  test("with a great many mistyped names is worded no further than it is reported", () => {
+    const conditions = Array.from({ length: 1_000 }, () => ({ function: "string_eqal" }));
+    const rules = Array.from({ length: 10 }, () => ({ rule_id: "a", effect: "Deny", conditions }));
+
+    expect(problemsOf(withRules(rules))).toHaveLength(100);
+  });
+
   function nested(depth: number): unknown {
     return Array.from({ length: depth }).reduce<unknown>(
       (inner) => ({ function: "all_of", conditions: [inner] }),

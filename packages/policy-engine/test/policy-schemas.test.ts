@@ -1,6 +1,7 @@
 import {
   conditionFunctions,
   policyDocumentSchema,
+  policyJsonSchema,
   policyNamePattern,
   policySpecificationSchema,
 } from "@byot/policy-engine";
@@ -41,6 +42,14 @@ describe("the schemas", () => {
     expect(policySpecificationSchema.safeParse({ rules }).error?.issues).toMatchObject([
       { path: ["rules", 1, "rule_id"], params: { code: "DUPLICATE_RULE_ID" } },
     ]);
+  });
+
+  test("give a JSON schema for editors that is small and whole", () => {
+    const schema = JSON.stringify(policyJsonSchema());
+
+    expect(schema.length).toBeLessThan(50_000);
+    expect(conditionFunctions.filter(({ name }) => !schema.includes(`"${name}"`))).toEqual([]);
+    expect(policyJsonSchema()).toEqual(z.toJSONSchema(policyDocumentSchema, { io: "output" }));
   });
 
   test.each(["input", "output"] as const)("give a JSON schema of the structure as %s", (io) => {

@@ -95,7 +95,10 @@ function readMetadata(
   { metadata_key: key, metadata_path: path }: AttributeReference,
   metadata: Readonly<Record<string, unknown>>,
 ): unknown {
-  const [first, ...rest] = path ?? (key === undefined ? [] : [key]);
+  if (key !== undefined) {
+    return Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+  }
+  const [first, ...rest] = path ?? [];
   return first === undefined || !Object.hasOwn(metadata, first)
     ? undefined
     : rest.reduce(readNested, metadata[first]);

@@ -14,6 +14,7 @@ import {
   withDefault,
 } from "./operand.js";
 import { eachReader } from "./operand-readers.js";
+import type { Truth } from "./truth.js";
 
 /** How two operands are read and compared. */
 export interface Comparison<A, V> {
@@ -69,10 +70,7 @@ export function compileComparison<A, V>(
       : judgeEach(prepared, attributeOperand(eachReader(reader), condition, slots));
   return {
     kind: "leaf",
-    evaluate(request) {
-      const verdict = judge(request);
-      return typeof verdict === "boolean" ? (verdict ? "T" : "F") : "E";
-    },
+    evaluate: evaluateQuickly(prepared, single, judge),
     explainErrors(request) {
       const verdict = judge(request);
       return typeof verdict === "boolean" ? [] : verdict;
@@ -82,6 +80,31 @@ export function compileComparison<A, V>(
       expected: prepared.value.readRaw(request),
     }),
   };
+}
+
+// Almost every condition is one attribute that is there against one literal: it is answered on the spot.
+function evaluateQuickly<A, V>(
+  { condition, value, holds }: Prepared<A, V>,
+  attribute: Operand<A>,
+  judge: (request: ResolvedRequest) => Verdict,
+): CompiledLeaf["evaluate"] {
+  const { literal } = value;
+  if (literal === undefined || condition.quantifier !== undefined) {
+    return (request) => toTruth(judge(request));
+  }
+  return (request) => {
+    const actual = attribute.resolve(request);
+    return actual.state === "read"
+      ? toTruth(holds(actual.value, literal.value))
+      : toTruth(judge(request));
+  };
+}
+
+function toTruth(verdict: Verdict): Truth {
+  if (typeof verdict !== "boolean") {
+    return "E";
+  }
+  return verdict ? "T" : "F";
 }
 
 function valueOperand<A, V>(

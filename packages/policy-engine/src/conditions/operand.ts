@@ -15,6 +15,8 @@ export type Unread = Exclude<Resolution<never>, { readonly state: "read" }>;
 
 /** One side of a comparison. */
 export interface Operand<T> {
+  /** Its value, when it is the same for every request. */
+  readonly literal?: { readonly value: T };
   /** Its value in a request. */
   readonly resolve: (request: ResolvedRequest) => Resolution<T>;
   /** What to report where it has none. */
@@ -60,6 +62,7 @@ export function attributeOperand<T>(
 export function literalOperand<T>(value: T, raw: unknown): Operand<T> {
   const resolution = read(value);
   return {
+    literal: { value },
     resolve: () => resolution,
     explain: ({ state }) => {
       throw new TypeError(`a literal is never ${state}`);

@@ -3,7 +3,7 @@ import type { Effect } from "../document/policy-document.js";
 import { closingReason } from "./closing.js";
 import { collectErrors } from "./collect-errors.js";
 import { decidingTier, decisionNotices, determiningRules } from "./deciding-path.js";
-import type { ConditionError, DecisionResult } from "./decision-result.js";
+import type { ConditionError, DecisionResult, DeterminingRule } from "./decision-result.js";
 import type { Evaluation } from "./evaluate-policies.js";
 import { allow, deny, intersects, nothing, type OutcomeSet } from "./outcome-set.js";
 
@@ -33,7 +33,7 @@ export function noPermission(): DecisionResult {
 
 /** An answer that grants nothing and says why nothing can be known. */
 export function undecidable(reason: "limit_exceeded" | "internal_error"): DecisionResult {
-  return result({ decision: "Indeterminate", indeterminate: "DP", reason });
+  return { ...result({ decision: "Indeterminate", reason }), indeterminate: "DP" };
 }
 
 function decided(
@@ -42,24 +42,25 @@ function decided(
   errors: readonly ConditionError[],
 ): DecisionResult {
   const determining = determiningRules(evaluation, effect);
-  const byRule = determining.some(({ ruleId }) => ruleId !== null);
+  const byRule = namesRule(determining);
+  const { haveNotices } = evaluation.applicable;
   return result({
     decision: effect,
     reason: byRule ? reasons[effect].rule : reasonWithoutRule(evaluation, effect),
     determining,
     errors,
-    ...(evaluation.applicable.haveNotices ? noticesOf(evaluation, effect) : undefined),
+    obligations: haveNotices ? decisionNotices(evaluation, effect, "obligations") : [],
+    advice: haveNotices ? decisionNotices(evaluation, effect, "advice") : [],
   });
 }
 
-function noticesOf(
-  evaluation: Evaluation,
-  effect: Effect,
-): Pick<DecisionResult, "obligations" | "advice"> {
-  return {
-    obligations: decisionNotices(evaluation, effect, "obligations"),
-    advice: decisionNotices(evaluation, effect, "advice"),
-  };
+function namesRule(determining: readonly DeterminingRule[]): boolean {
+  for (const { ruleId } of determining) {
+    if (ruleId !== null) {
+      return true;
+    }
+  }
+  return false;
 }
 
 const reasons = {
@@ -75,12 +76,14 @@ function reasonWithoutRule(evaluation: Evaluation, effect: Effect): DecisionResu
 
 function undetermined(outcomes: OutcomeSet, errors: readonly ConditionError[]): DecisionResult {
   const overLimit = errors.some(({ code, decisive }) => decisive && code === "limit");
-  return result({
-    decision: "Indeterminate",
+  return {
+    ...result({
+      decision: "Indeterminate",
+      reason: overLimit ? "limit_exceeded" : "undetermined",
+      errors,
+    }),
     indeterminate: possibleEffects(outcomes),
-    reason: overLimit ? "limit_exceeded" : "undetermined",
-    errors,
-  });
+  };
 }
 
 function possibleEffects(outcomes: OutcomeSet): "P" | "D" | "DP" {
@@ -92,20 +95,19 @@ function possibleEffects(outcomes: OutcomeSet): "P" | "D" | "DP" {
 
 type Parts = Pick<DecisionResult, "decision" | "reason"> & Partial<DecisionResult>;
 
-// Properties one by one, since every decision comes through here and a spread costs as much as all rules.
+// Every decision comes through here, and a spread would cost as much as asking all rules.
 function result(parts: Parts): DecisionResult {
-  const { decision, indeterminate, reason, errors = [] } = parts;
+  const { decision, reason, determining = [], errors = [], obligations = [], advice = [] } = parts;
   return {
     // INVARIANT: nothing but a definite Allow grants, and no other line sets this field.
     allowed: decision === "Allow",
     decision,
-    ...(indeterminate === undefined ? undefined : { indeterminate }),
     reason,
-    determining: parts.determining ?? [],
+    determining,
     errors,
     missing: errors.length === 0 ? [] : decisiveAndMissing(errors),
-    obligations: parts.obligations ?? [],
-    advice: parts.advice ?? [],
+    obligations,
+    advice,
   };
 }
 

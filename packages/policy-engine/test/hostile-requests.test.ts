@@ -1,6 +1,6 @@
-import type { LeafCondition, RequestAttributes } from "@byot/policy-engine";
+import type { Condition, LeafCondition, RequestAttributes } from "@byot/policy-engine";
 import { describe, expect, test } from "vitest";
-import { decide, planOf, policy, requestOf } from "./support/decide.js";
+import { decide, parsed, planOf, policy, requestOf } from "./support/decide.js";
 
 const conditions: LeafCondition[] = [
   { function: "string_equal", attribute: "ext_x", value: "a" },
@@ -172,6 +172,71 @@ describe("limits", () => {
   });
 });
 
+describe("the largest policies", () => {
+  test("with 10,000 rules that cannot be evaluated are reported within a second", () => {
+    const rules = Array.from({ length: 1_000 }, (_, index) => ({
+      rule_id: `rule-${index}`,
+      effect: index % 2 === 0 ? ("Allow" as const) : ("Deny" as const),
+      conditions: [whenPlan(`plan-${index}`)],
+    }));
+    const plan = planOf(Array.from({ length: 10 }, () => ({ document: policy(rules) })));
+    plan.decide(requestOf({ ext_plan: "none" }));
+
+    const started = performance.now();
+    const { decision, errors, missing } = plan.decide(requestOf({}));
+
+    expect({ decision, missing, count: errors.length }).toEqual({
+      decision: "Indeterminate",
+      missing: ["ext_plan"],
+      count: 10_000,
+    });
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  test("with as many targets that cannot be evaluated, each policy on its own, take no longer", () => {
+    const document = parsed({
+      name: "policy",
+      specification: {
+        target: [whenPlan("premium")],
+        rules: [{ rule_id: "open", effect: "Allow" }],
+        default: { effect: "Deny" },
+      },
+    });
+    const plan = planOf(Array.from({ length: 5_000 }, () => ({ document })));
+    plan.decide(requestOf({ ext_plan: "free" }));
+
+    const started = performance.now();
+    const { decision, errors } = plan.decide(requestOf({}));
+
+    expect({ decision, count: errors.length }).toEqual({ decision: "Indeterminate", count: 5_000 });
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  test("are explained in bounded time, with groups as deep as they may be", () => {
+    const deep = Array.from({ length: 16 }).reduce<Condition>(
+      (inner) => ({ function: "any_of", conditions: [inner, whenPlan("other")] }),
+      whenPlan("premium"),
+    );
+    const rules = Array.from({ length: 500 }, (_, index) => ({
+      rule_id: `rule-${index}`,
+      effect: "Allow" as const,
+      conditions: [deep, whenPlan(`plan-${index}`)],
+    }));
+    const plan = planOf([{ document: policy(rules, "Deny") }]);
+
+    const started = performance.now();
+    const { trace, nearestMisses } = plan.decide(requestOf({}), { explain: true });
+
+    expect(trace?.children).toHaveLength(1);
+    expect(nearestMisses).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
 function fail(): never {
   throw new Error("hostile");
+}
+
+function whenPlan(value: string): LeafCondition {
+  return { function: "string_equal", attribute: "ext_plan", value };
 }

@@ -31,8 +31,8 @@ export function collectErrors(
   const test = new DecisiveTest(evaluation, leaveOpen);
   for (const [tier, { groups }] of evaluation.tiers.entries()) {
     for (const said of groups) {
-      if (said.isOpen) {
-        errors.push(...groupErrors({ tier, said }, request, test));
+      for (const error of said.isOpen ? groupErrors({ tier, said }, request, test) : []) {
+        errors.push(error);
       }
     }
   }

@@ -16,12 +16,17 @@ export interface ResolvedRequest {
   readonly truths: Truth[];
 }
 
+/** What a request holds for one attribute, as given; `undefined` or `null` when it is missing. */
+export type RawReader = (attributes: RequestAttributes) => unknown;
+
 /** One attribute at one type. */
 export interface AttributeSlot<T> {
   /** Reads it at the type. */
   readonly reader: ValueReader<T>;
   /** Which attribute. */
   readonly reference: AttributeReference;
+  /** What a request holds for it, as given. */
+  readonly readRaw: RawReader;
   /** Unlike that of any other slot of the same table. */
   readonly index: number;
 }
@@ -36,7 +41,7 @@ export class SlotTable {
     const name = JSON.stringify([reader.key ?? reader.name, reference]);
     const index = this.#indexes.get(name) ?? this.#indexes.size;
     this.#indexes.set(name, index);
-    return { reader, reference, index };
+    return { reader, reference, readRaw: rawReader(reference), index };
   }
 }
 
@@ -64,44 +69,42 @@ export function readAttribute(
   reference: AttributeReference,
   attributes: RequestAttributes,
 ): unknown {
-  const raw = readRaw(reference, attributes);
-  return raw === null ? undefined : raw;
+  return rawReader(reference)(attributes) ?? undefined;
 }
 
 function resolve<T>(
-  { reader, reference }: AttributeSlot<T>,
+  { reader, reference, readRaw }: AttributeSlot<T>,
   attributes: RequestAttributes,
 ): Resolution<T> {
-  const raw = readAttribute(reference, attributes);
+  const raw = readRaw(attributes) ?? undefined;
   return raw === undefined ? missing : (findInvalid(reference, raw) ?? reader.read(raw));
 }
 
 // SECURITY: `resource` and `action` are what was asked, whatever `named` claims under those names.
-function readRaw(reference: AttributeReference, attributes: RequestAttributes): unknown {
-  switch (reference.attribute) {
+function rawReader(reference: AttributeReference): RawReader {
+  const { attribute } = reference;
+  switch (attribute) {
     case "resource":
-      return attributes.resource;
+      return ({ resource }) => resource;
     case "action":
-      return attributes.action;
+      return ({ action }) => action;
     case metadataAttribute:
-      return readMetadata(reference, attributes.metadata);
+      return metadataReader(reference);
     default:
-      return attributes.named.get(reference.attribute);
+      return ({ named }) => named.get(attribute);
   }
 }
 
 // Metadata that is no object at all is a broken promise of the caller's, and throws.
-function readMetadata(
-  { metadata_key: key, metadata_path: path }: AttributeReference,
-  metadata: Readonly<Record<string, unknown>>,
-): unknown {
-  if (key !== undefined) {
-    return Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+function metadataReader({ metadata_key: key, metadata_path: path }: AttributeReference): RawReader {
+  const [first, ...rest] = path ?? (key === undefined ? [] : [key]);
+  if (first === undefined) {
+    return () => undefined;
   }
-  const [first, ...rest] = path ?? [];
-  return first === undefined || !Object.hasOwn(metadata, first)
-    ? undefined
-    : rest.reduce(readNested, metadata[first]);
+  return rest.length === 0
+    ? ({ metadata }) => (Object.hasOwn(metadata, first) ? metadata[first] : undefined)
+    : ({ metadata }) =>
+        Object.hasOwn(metadata, first) ? rest.reduce(readNested, metadata[first]) : undefined;
 }
 
 // An array's own keys are its indexes and its length: neither is a property anybody wrote.

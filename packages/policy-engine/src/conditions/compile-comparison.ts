@@ -2,7 +2,13 @@ import type { LeafCondition } from "../document/policy-document.js";
 import type { Reading, ReadingFailure, ValueReader } from "../values/reading.js";
 import type { OffsetType } from "../values/scalar-types.js";
 import { attributeLabel } from "./attribute-reference.js";
-import type { Resolution, ResolvedRequest, SlotTable } from "./attribute-slots.js";
+import {
+  type AttributeSlot,
+  type Resolution,
+  type ResolvedRequest,
+  resolveSlot,
+  type SlotTable,
+} from "./attribute-slots.js";
 import type { CompiledLeaf, LeafFailure } from "./compiled-condition.js";
 import {
   attributeOperand,
@@ -32,6 +38,8 @@ export interface Comparison<A, V> {
   readonly emptyValue?: V;
   /** Whether it holds. */
   readonly holds: (actual: A, expected: V) => boolean;
+  /** The same against one literal, where that is quicker. */
+  readonly holdsFor?: (expected: V) => (actual: A) => boolean;
 }
 
 /** An answer, or why there is none. */
@@ -62,6 +70,7 @@ export function compileComparison<A, V>(
     value: valueOperand(parts, condition, slots),
     holds: parts.holds,
   };
+  const slot = slots.slot(reader, condition);
   const single = attributeOperand(reader, condition, slots);
   const empty = condition.on_missing === "empty" ? parts.emptyAttribute : undefined;
   const judge =
@@ -70,7 +79,7 @@ export function compileComparison<A, V>(
       : judgeEach(prepared, attributeOperand(eachReader(reader), condition, slots));
   return {
     kind: "leaf",
-    evaluate: evaluateQuickly(prepared, single, judge),
+    evaluate: evaluateQuickly(parts, prepared, { slot, judge }),
     explainErrors(request) {
       const verdict = judge(request);
       return typeof verdict === "boolean" ? [] : verdict;
@@ -82,22 +91,30 @@ export function compileComparison<A, V>(
   };
 }
 
-// Almost every condition is one attribute that is there against one literal: it is answered on the spot.
+// Almost every condition is one plain value against one literal: it is answered on the spot, and only what
+// that cannot answer is resolved and judged.
 function evaluateQuickly<A, V>(
-  { condition, value, holds }: Prepared<A, V>,
-  attribute: Operand<A>,
-  judge: (request: ResolvedRequest) => Verdict,
+  { holds, holdsFor }: Comparison<A, V>,
+  { condition, value }: Prepared<A, V>,
+  { slot, judge }: { slot: AttributeSlot<A>; judge: (request: ResolvedRequest) => Verdict },
 ): CompiledLeaf["evaluate"] {
   const { literal } = value;
   if (literal === undefined || condition.quantifier !== undefined) {
     return (request) => toTruth(judge(request));
   }
+  const expected = literal.value;
+  const test = holdsFor?.(expected) ?? ((actual: A) => holds(actual, expected));
+  const { readRaw } = slot;
+  const { peek } = slot.reader;
   return (request) => {
-    const actual = attribute.resolve(request);
-    return actual.state === "read"
-      ? toTruth(holds(actual.value, literal.value))
-      : toTruth(judge(request));
+    const actual =
+      peek === undefined ? valueOf(resolveSlot(slot, request)) : peek(readRaw(request.attributes));
+    return toTruth(actual === undefined ? judge(request) : test(actual));
   };
+}
+
+function valueOf<A>(resolution: Resolution<A>): A | undefined {
+  return resolution.state === "read" ? resolution.value : undefined;
 }
 
 function toTruth(verdict: Verdict): Truth {

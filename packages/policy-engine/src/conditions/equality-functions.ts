@@ -56,6 +56,8 @@ function equality<T extends Scalar>(
     dynamic: reader,
     ...(type.offset === undefined ? {} : { offset: type.offset }),
     holds: (actual, expected) => (actual === expected) === sought,
+    holdsFor: (expected) =>
+      sought ? (actual) => actual === expected : (actual) => actual !== expected,
     summary: `True when the attribute is ${sought ? "" : "not "}equal to the value${manner}.`,
     example: example(
       { function: name, ...single, value: middle },

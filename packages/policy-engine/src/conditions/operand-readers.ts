@@ -3,7 +3,6 @@ import {
   maximumSetSize,
   read,
   type Reading,
-  type ReadingFailure,
   type ValueReader,
 } from "../values/reading.js";
 import type { Scalar, ScalarType } from "../values/scalar-types.js";
@@ -85,11 +84,15 @@ export function readElements<T>(
   if (raw.length > maximumSetSize) {
     return failed(raw, "limit");
   }
-  const readings = raw.map(element.read);
-  const bad = readings.find((reading): reading is ReadingFailure => reading.state === "failed");
-  return (
-    bad ?? read(readings.flatMap((reading) => (reading.state === "read" ? [reading.value] : [])))
-  );
+  const values: T[] = [];
+  for (const each of raw) {
+    const reading = element.read(each);
+    if (reading.state === "failed") {
+      return reading;
+    }
+    values.push(reading.value);
+  }
+  return read(values);
 }
 
 function asSet<T>(elements: Reading<readonly T[]>): Reading<ReadonlySet<T>> {

@@ -16,6 +16,8 @@ export interface Order {
   readonly wording: string;
   /** Whether it holds for the sign of what `compare` gave. */
   readonly holds: (sign: number) => boolean;
+  /** The same against one value of a type that is held as a number. */
+  readonly numbers: (expected: Scalar) => (actual: Scalar) => boolean;
   /** Which of three values in order make it true and false of the middle one. */
   readonly example: readonly [0 | 1 | 2, 0 | 1 | 2];
 }
@@ -27,6 +29,7 @@ export const orders: readonly Order[] = [
     aliases: [],
     wording: "greater than",
     holds: (sign) => sign > 0,
+    numbers: (expected) => (actual) => actual > expected,
     example: [2, 1],
   },
   {
@@ -34,6 +37,7 @@ export const orders: readonly Order[] = [
     aliases: ["greater_than_or_equal"],
     wording: "greater than or equal to",
     holds: (sign) => sign >= 0,
+    numbers: (expected) => (actual) => actual >= expected,
     example: [1, 0],
   },
   {
@@ -41,6 +45,7 @@ export const orders: readonly Order[] = [
     aliases: [],
     wording: "less than",
     holds: (sign) => sign < 0,
+    numbers: (expected) => (actual) => actual < expected,
     example: [0, 1],
   },
   {
@@ -48,6 +53,7 @@ export const orders: readonly Order[] = [
     aliases: ["less_than_or_equal"],
     wording: "less than or equal to",
     holds: (sign) => sign <= 0,
+    numbers: (expected) => (actual) => actual <= expected,
     example: [1, 2],
   },
 ];
@@ -91,6 +97,8 @@ function ordering<T extends Scalar>({ type, reader }: Family<T>, order: Order): 
     dynamic: reader,
     ...(type.offset === undefined ? {} : { offset: type.offset }),
     holds: (actual, expected) => order.holds(type.compare(actual, expected)),
+    // Texts are the one ordered type that JavaScript would compare in an order of its own.
+    ...(type.name === "string" ? {} : { holdsFor: order.numbers }),
     summary: `True when the attribute is ${order.wording} the value.`,
     example: example(
       { function: name, ...single, value: values[1] },

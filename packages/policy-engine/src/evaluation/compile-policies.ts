@@ -1,4 +1,4 @@
-import { resolveLazily, SlotTable } from "../conditions/attribute-slots.js";
+import { type ResolvedRequest, resolveLazily, SlotTable } from "../conditions/attribute-slots.js";
 import type { RequestAttributes } from "../conditions/request-attributes.js";
 import { explainEvaluation } from "../explanation/explain-evaluation.js";
 import { internAtoms } from "./atom-table.js";
@@ -6,7 +6,12 @@ import { compilePolicy, type CompiledPolicy, type PolicyVersion } from "./compil
 import { decide, noPermission, undecidable } from "./decide.js";
 import type { DecisionResult } from "./decision-result.js";
 import { evaluatePolicies } from "./evaluate-policies.js";
-import { type Attachment, indexPermissions, type PermissionGrant } from "./permission-index.js";
+import {
+  type Attachment,
+  indexPermissions,
+  type PermissionGrant,
+  type PreparedPolicies,
+} from "./permission-index.js";
 
 /** How one request is decided. */
 export interface DecideOptions {
@@ -70,25 +75,35 @@ export function compilePolicies(
   );
 
   return {
-    decide(attributes, { leaveOpen = false, explain = false, revealValues = false } = {}) {
+    decide(attributes, options = {}) {
       try {
         const applicable = find(attributes.resource, attributes.action);
-        if (applicable === undefined) {
-          return noPermission();
-        }
-        if (applicable.ruleCount > maximumRulesPerDecision) {
-          return undecidable("limit_exceeded");
-        }
-        const request = resolveLazily(attributes);
-        const evaluation = evaluatePolicies(applicable, request, { leaveOpen });
-        const result = decide(evaluation, request, leaveOpen);
-        return explain ? explainEvaluation(result, { evaluation, request, revealValues }) : result;
+        return applicable === undefined
+          ? noPermission()
+          : decideOn(applicable, resolveLazily(attributes), options);
       } catch {
         // SECURITY: a proxy or a getter among the attributes may throw; that must not look like an answer.
         return undecidable("internal_error");
       }
     },
   };
+}
+
+function decideOn(
+  applicable: PreparedPolicies,
+  request: ResolvedRequest,
+  { leaveOpen = false, explain = false, revealValues = false }: DecideOptions,
+): DecisionResult {
+  if (applicable.ruleCount > maximumRulesPerDecision) {
+    return undecidable("limit_exceeded");
+  }
+  const quick = explain ? undefined : applicable.decideQuickly?.(request);
+  if (quick !== undefined) {
+    return quick;
+  }
+  const evaluation = evaluatePolicies(applicable, request, { leaveOpen });
+  const result = decide(evaluation, request, leaveOpen);
+  return explain ? explainEvaluation(result, { evaluation, request, revealValues }) : result;
 }
 
 // A permission whose policy is missing could be hiding a Deny, so it is never left out.

@@ -102,7 +102,10 @@ function compileNotices({ obligations = [], advice = [] }: Partial<NoticeSource>
 // What every request runs through: the same answer as that of the group, without a closure per question.
 function compileAll(conditions: readonly Condition[], compileLeaf: LeafCompiler): CompiledGroup {
   const group = compileConjunction(conditions, compileLeaf);
-  return { ...group, evaluate: (request) => evaluateAll(group.members, request) };
+  const [first, ...others] = group.members;
+  return first !== undefined && others.length === 0
+    ? { ...group, evaluate: (request) => first.evaluate(request) }
+    : { ...group, evaluate: (request) => evaluateAll(group.members, request) };
 }
 
 function evaluateAll(members: readonly CompiledCondition[], request: ResolvedRequest): Truth {

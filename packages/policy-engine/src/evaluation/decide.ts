@@ -4,6 +4,7 @@ import { closingReason } from "./closing.js";
 import { collectErrors } from "./collect-errors.js";
 import { decidingTier, decisionNotices, determiningRules } from "./deciding-path.js";
 import type { ConditionError, DecisionResult, DeterminingRule } from "./decision-result.js";
+import { makeResult } from "./make-result.js";
 import type { Evaluation } from "./evaluate-policies.js";
 import { allow, deny, intersects, nothing, type OutcomeSet } from "./outcome-set.js";
 
@@ -20,7 +21,7 @@ export function decide(
     case deny:
       return decided(evaluation, "Deny", errors);
     case nothing:
-      return result({ decision: "NotApplicable", reason: "no_rule_matched", errors });
+      return makeResult({ decision: "NotApplicable", reason: "no_rule_matched", errors });
     default:
       return undetermined(evaluation.outcomes, errors);
   }
@@ -28,12 +29,12 @@ export function decide(
 
 /** The answer when no permission matches. */
 export function noPermission(): DecisionResult {
-  return result({ decision: "Deny", reason: "no_permission" });
+  return makeResult({ decision: "Deny", reason: "no_permission" });
 }
 
 /** An answer that grants nothing and says why nothing can be known. */
 export function undecidable(reason: "limit_exceeded" | "internal_error"): DecisionResult {
-  return { ...result({ decision: "Indeterminate", reason }), indeterminate: "DP" };
+  return { ...makeResult({ decision: "Indeterminate", reason }), indeterminate: "DP" };
 }
 
 function decided(
@@ -44,7 +45,7 @@ function decided(
   const determining = determiningRules(evaluation, effect);
   const byRule = namesRule(determining);
   const { haveNotices } = evaluation.applicable;
-  return result({
+  return makeResult({
     decision: effect,
     reason: byRule ? reasons[effect].rule : reasonWithoutRule(evaluation, effect),
     determining,
@@ -77,7 +78,7 @@ function reasonWithoutRule(evaluation: Evaluation, effect: Effect): DecisionResu
 function undetermined(outcomes: OutcomeSet, errors: readonly ConditionError[]): DecisionResult {
   const overLimit = errors.some(({ code, decisive }) => decisive && code === "limit");
   return {
-    ...result({
+    ...makeResult({
       decision: "Indeterminate",
       reason: overLimit ? "limit_exceeded" : "undetermined",
       errors,
@@ -91,27 +92,4 @@ function possibleEffects(outcomes: OutcomeSet): "P" | "D" | "DP" {
     return "P";
   }
   return intersects(outcomes, allow) ? "DP" : "D";
-}
-
-type Parts = Pick<DecisionResult, "decision" | "reason"> & Partial<DecisionResult>;
-
-// Every decision comes through here, and a spread would cost as much as asking all rules.
-function result(parts: Parts): DecisionResult {
-  const { decision, reason, determining = [], errors = [], obligations = [], advice = [] } = parts;
-  return {
-    // INVARIANT: nothing but a definite Allow grants, and no other line sets this field.
-    allowed: decision === "Allow",
-    decision,
-    reason,
-    determining,
-    errors,
-    missing: errors.length === 0 ? [] : decisiveAndMissing(errors),
-    obligations,
-    advice,
-  };
-}
-
-function decisiveAndMissing(errors: readonly ConditionError[]): string[] {
-  const absent = errors.filter(({ code, decisive }) => decisive && code === "missing_attribute");
-  return [...new Set(absent.map(({ attribute }) => attribute))];
 }

@@ -26,7 +26,7 @@ export function determiningRules(evaluation: Evaluation, effect: Effect): Determ
   if (decided === undefined) {
     for (const { policy, priority, effect: own } of evaluation.closing.defaults) {
       if (own === effect) {
-        determining.push(toDetermining(policy, null, { effect, priority }));
+        determining.push(determiningRule(policy, null, { effect, priority }));
       }
     }
     return determining;
@@ -79,11 +79,11 @@ function addDetermining(
   const before = determining.length;
   for (const { placed, certain } of asked) {
     if (certain && placed.rule.effect === said.effect) {
-      determining.push(toDetermining(placed.policy, placed.rule.id, said));
+      determining.push(determiningRule(placed.policy, placed.rule.id, said));
     }
   }
   if (determining.length === before) {
-    determining.push(toDetermining(group.policies[0], null, said));
+    determining.push(determiningRule(group.policies[0], null, said));
   }
 }
 
@@ -101,7 +101,8 @@ function toSpeaker({ placed: { policy, rule } }: RuleAnswer): Speaker {
   return { policy, rule };
 }
 
-function toDetermining(
+/** A rule, or what closes where `ruleId` is `null`, as results name it. */
+export function determiningRule(
   { id, version }: CompiledPolicy,
   ruleId: string | null,
   { effect, priority }: Said,

@@ -11,6 +11,11 @@ export interface Interval<Value> {
   readonly value: Value;
 }
 
+interface Search<Value> {
+  readonly point: Bound;
+  readonly found: Value[];
+}
+
 /** Finds the intervals around a number: a balanced tree by lower end that knows how high each branch reaches. */
 export class IntervalTree<Value> {
   readonly #sorted: readonly Interval<Value>[];
@@ -24,9 +29,9 @@ export class IntervalTree<Value> {
 
   /** What holds at `point`, in the order of lower ends. */
   containing(point: Bound): Value[] {
-    const found: Value[] = [];
-    this.#collect(point, [0, this.#sorted.length], found);
-    return found;
+    const search: Search<Value> = { point, found: [] };
+    this.#collect(0, this.#sorted.length, search);
+    return search.found;
   }
 
   // The middle of a range is the root of its branch; its own place holds the reach of the branch.
@@ -42,19 +47,19 @@ export class IntervalTree<Value> {
     return reach;
   }
 
-  #collect(point: Bound, [from, to]: readonly [number, number], found: Value[]): void {
+  #collect(from: number, to: number, search: Search<Value>): void {
     const middle = (from + to) >>> 1;
     const root = this.#sorted[middle];
     const reach = this.#reach[middle];
-    if (from >= to || root === undefined || reach === undefined || reach < point) {
+    if (from >= to || root === undefined || reach === undefined || reach < search.point) {
       return;
     }
-    this.#collect(point, [from, middle], found);
-    if (root.low <= point) {
-      if (root.high >= point) {
-        found.push(root.value);
+    this.#collect(from, middle, search);
+    if (root.low <= search.point) {
+      if (root.high >= search.point) {
+        search.found.push(root.value);
       }
-      this.#collect(point, [middle + 1, to], found);
+      this.#collect(middle + 1, to, search);
     }
   }
 }

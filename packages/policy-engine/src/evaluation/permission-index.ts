@@ -1,4 +1,5 @@
 import type { SlotTable } from "../conditions/attribute-slots.js";
+import { type QuickDecision, quickDecisionOf } from "./decide-quickly.js";
 import { type ApplicablePolicies, toApplicablePolicies } from "./applicable-policies.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 
@@ -25,8 +26,14 @@ export interface Attachment {
   readonly policy: CompiledPolicy;
 }
 
+/** The policies of one action on one resource, ready to decide. */
+export interface PreparedPolicies extends ApplicablePolicies {
+  /** Decides most requests; absent where every one has to be evaluated in full. */
+  readonly decideQuickly: QuickDecision | undefined;
+}
+
 /** Finds what decides about an action on a resource; `undefined` when no permission matches. */
-export type PermissionIndex = (resource: string, action: string) => ApplicablePolicies | undefined;
+export type PermissionIndex = (resource: string, action: string) => PreparedPolicies | undefined;
 
 const wildcard = "*";
 
@@ -52,12 +59,16 @@ export function indexPermissions(
 function indexActions(
   attachments: readonly Attachment[],
   slots: SlotTable,
-): (action: string) => ApplicablePolicies | undefined {
+): (action: string) => PreparedPolicies | undefined {
   const named = attachments.flatMap(({ grant }) => grant.actions);
   return rememberNamed(named, (action) => {
     const matching = attachments.filter(({ grant }) => covers(grant.actions, action));
     const ranked = matching.map(({ grant, policy }) => ({ priority: grant.priority, policy }));
-    return ranked.length === 0 ? undefined : toApplicablePolicies(ranked, slots);
+    if (ranked.length === 0) {
+      return undefined;
+    }
+    const applicable = toApplicablePolicies(ranked, slots);
+    return { ...applicable, decideQuickly: quickDecisionOf(applicable) };
   });
 }
 

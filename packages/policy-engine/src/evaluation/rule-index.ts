@@ -105,10 +105,24 @@ function visitBucket(
   if (resolution.state !== "read") {
     visitor(all);
   } else if (typeof resolution.value === "object") {
-    visitor([...new Set([...resolution.value].flatMap((key) => byKey.get(key) ?? []))]);
+    visitor(rulesUnder(resolution.value, byKey));
   } else {
     visitor(byKey.get(resolution.value) ?? []);
   }
+}
+
+// A rule that accepts several values stands under each of them, and may be met more than once.
+function rulesUnder(
+  keys: ReadonlySet<AccessKey>,
+  byKey: ReadonlyMap<AccessKey, readonly PlacedRule[]>,
+): readonly PlacedRule[] {
+  const found = new Set<PlacedRule>();
+  for (const key of keys) {
+    for (const placed of byKey.get(key) ?? []) {
+      found.add(placed);
+    }
+  }
+  return [...found];
 }
 
 /** Indexes rules that need a number to lie within bounds. */

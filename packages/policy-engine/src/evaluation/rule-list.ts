@@ -52,7 +52,9 @@ export function askIndexed(rules: RuleList, request: ResolvedRequest): RuleAnswe
   for (const index of rules.indexes) {
     index.visit(request, (candidates) => askEach(candidates, request, answers));
   }
-  return answers.toSorted((a, b) => a.placed.position - b.placed.position);
+  return answers.length < 2
+    ? answers
+    : answers.toSorted((a, b) => a.placed.position - b.placed.position);
 }
 
 /** As {@link askIndexed}, asking every rule. */

@@ -19,6 +19,11 @@ export interface ValueReader<T> {
   readonly key?: string;
   /** Never throws, and takes time linear in the size of the value. */
   readonly read: (raw: unknown) => Reading<T>;
+  /**
+   * The value, where it can be told at a glance; `undefined` where only `read` can tell, which agrees with it
+   * otherwise. Cheaper than remembering what was read.
+   */
+  readonly peek?: (raw: unknown) => T | undefined;
 }
 
 /** The longest text that is compared, in UTF-16 code units. */

@@ -5,7 +5,7 @@ import { parseEmail } from "./email-address.js";
 import { type Instant, readInstant, readNumericDate } from "./instant.js";
 import { addIntegers, type IntegerValue, readInteger } from "./integer-value.js";
 import { type IpAddress, parseIpAddress } from "./ip-address.js";
-import { failed, read, readText, type Reading, type ValueReader } from "./reading.js";
+import { failed, maximumStringLength, read, readText, type Reading, type ValueReader } from "./reading.js";
 import { parseTime } from "./time-of-day.js";
 
 /** What a value of each type looks like once it has been read: equal values are identical. */
@@ -71,10 +71,17 @@ export const scalarTypes: {
     ? OrderedType<ScalarValues[Name]>
     : ScalarType<ScalarValues[Name]>;
 } = {
-  string: { name: "string", read: (raw) => readText(raw, (text) => text), compare: compareTexts },
+  string: {
+    name: "string",
+    read: (raw) => readText(raw, (text) => text),
+    peek: (raw) =>
+      typeof raw === "string" && raw.length <= maximumStringLength ? raw : undefined,
+    compare: compareTexts,
+  },
   integer: {
     name: "integer",
     read: readInteger,
+    peek: (raw) => (typeof raw === "number" && Number.isSafeInteger(raw) ? raw : undefined),
     compare: compareNumbers,
     offset: { noun: "an integer", read: readIntegerOffset },
   },
@@ -84,7 +91,11 @@ export const scalarTypes: {
     compare: compareNumbers,
     offset: { noun: "a number", read: readDoubleOffset },
   },
-  boolean: { name: "boolean", read: (raw) => (typeof raw === "boolean" ? read(raw) : failed(raw)) },
+  boolean: {
+    name: "boolean",
+    read: (raw) => (typeof raw === "boolean" ? read(raw) : failed(raw)),
+    peek: (raw) => (typeof raw === "boolean" ? raw : undefined),
+  },
   date: {
     name: "date",
     read: (raw) => readText(raw, parseDate),

@@ -64,6 +64,17 @@ export function resolveSlot<T>(slot: AttributeSlot<T>, request: ResolvedRequest)
   return resolution;
 }
 
+/** The value of a slot where it can be used, at a glance if it can be told so; else `undefined`. */
+export function valueOfSlot<T>(slot: AttributeSlot<T>, request: ResolvedRequest): T | undefined {
+  const { reader, readRaw } = slot;
+  const value = reader.peek?.(readRaw(request.attributes));
+  if (value !== undefined) {
+    return value;
+  }
+  const resolution = resolveSlot(slot, request);
+  return resolution.state === "read" ? resolution.value : undefined;
+}
+
 /** What a request holds for an attribute, as given; `undefined` when it is missing or `null`. */
 export function readAttribute(
   reference: AttributeReference,

@@ -6,8 +6,8 @@ import {
   type AttributeSlot,
   type Resolution,
   type ResolvedRequest,
-  resolveSlot,
   type SlotTable,
+  valueOfSlot,
 } from "./attribute-slots.js";
 import type { CompiledLeaf, LeafFailure } from "./compiled-condition.js";
 import {
@@ -104,17 +104,10 @@ function evaluateQuickly<A, V>(
   }
   const expected = literal.value;
   const test = holdsFor?.(expected) ?? ((actual: A) => holds(actual, expected));
-  const { readRaw } = slot;
-  const { peek } = slot.reader;
   return (request) => {
-    const actual =
-      peek === undefined ? valueOf(resolveSlot(slot, request)) : peek(readRaw(request.attributes));
+    const actual = valueOfSlot(slot, request);
     return toTruth(actual === undefined ? judge(request) : test(actual));
   };
-}
-
-function valueOf<A>(resolution: Resolution<A>): A | undefined {
-  return resolution.state === "read" ? resolution.value : undefined;
 }
 
 function toTruth(verdict: Verdict): Truth {

@@ -1,7 +1,7 @@
 import {
   type AttributeSlot,
   type ResolvedRequest,
-  resolveSlot,
+  valueOfSlot,
   type SlotTable,
 } from "../conditions/attribute-slots.js";
 import { type AccessKey, type EqualityAccess, equalityAccess } from "./access-predicate.js";
@@ -101,13 +101,13 @@ function visitBucket(
   request: ResolvedRequest,
   visitor: RuleVisitor,
 ): void {
-  const resolution = resolveSlot(slot, request);
-  if (resolution.state !== "read") {
+  const value = valueOfSlot(slot, request);
+  if (value === undefined) {
     visitor(all);
-  } else if (typeof resolution.value === "object") {
-    visitor(rulesUnder(resolution.value, byKey));
+  } else if (typeof value === "object") {
+    visitor(rulesUnder(value, byKey));
   } else {
-    visitor(byKey.get(resolution.value) ?? []);
+    visitor(byKey.get(value) ?? []);
   }
 }
 
@@ -157,8 +157,8 @@ function visitTrees(trees: readonly SlotTree[]): RuleIndex {
   return {
     visit(request, visitor) {
       for (const { slot, all, tree } of trees) {
-        const resolution = resolveSlot(slot, request);
-        visitor(resolution.state === "read" ? tree.containing(resolution.value) : all);
+        const value = valueOfSlot(slot, request);
+        visitor(value === undefined ? all : tree.containing(value));
       }
     },
   };

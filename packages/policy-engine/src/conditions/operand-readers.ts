@@ -1,10 +1,4 @@
-import {
-  failed,
-  maximumSetSize,
-  read,
-  type Reading,
-  type ValueReader,
-} from "../values/reading.js";
+import { failed, maximumSetSize, read, type Reading, type ValueReader } from "../values/reading.js";
 import type { Scalar, ScalarType } from "../values/scalar-types.js";
 
 /** Reads a literal of a policy at a type. */

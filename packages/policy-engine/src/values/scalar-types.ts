@@ -5,7 +5,14 @@ import { parseEmail } from "./email-address.js";
 import { type Instant, readInstant, readNumericDate } from "./instant.js";
 import { addIntegers, type IntegerValue, readInteger } from "./integer-value.js";
 import { type IpAddress, parseIpAddress } from "./ip-address.js";
-import { failed, maximumStringLength, read, readText, type Reading, type ValueReader } from "./reading.js";
+import {
+  failed,
+  maximumStringLength,
+  read,
+  readText,
+  type Reading,
+  type ValueReader,
+} from "./reading.js";
 import { parseTime } from "./time-of-day.js";
 
 /** What a value of each type looks like once it has been read: equal values are identical. */
@@ -74,8 +81,7 @@ export const scalarTypes: {
   string: {
     name: "string",
     read: (raw) => readText(raw, (text) => text),
-    peek: (raw) =>
-      typeof raw === "string" && raw.length <= maximumStringLength ? raw : undefined,
+    peek: (raw) => (typeof raw === "string" && raw.length <= maximumStringLength ? raw : undefined),
     compare: compareTexts,
   },
   integer: {

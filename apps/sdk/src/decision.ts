@@ -64,12 +64,74 @@ export interface ConditionError {
   readonly actual?: string;
   /** The policy's name. */
   readonly policy: string;
-  /** The rule's id. */
-  readonly rule: string;
-  /** Where the condition stands in the rule, such as `conditions/1`. */
+  /** The rule's id; `null` for the policy's target. */
+  readonly rule: string | null;
+  /** Where the condition stands in the rule or the target, such as `conditions/1`. */
   readonly path: string;
   /** Whether the answer could have been another one without this error. */
   readonly decisive: boolean;
+}
+
+/** A condition that would have to answer otherwise. */
+export interface ConditionChange {
+  /** The policy's name. */
+  readonly policy: string;
+  /** The rule's id; `null` for the policy's target. */
+  readonly rule: string | null;
+  /** Where the condition stands, such as `conditions/1`. */
+  readonly path: string;
+  /** Its function. */
+  readonly function: string;
+  /** The attribute it asks for. */
+  readonly attribute: string;
+  /** Who vouches for the attribute. */
+  readonly origin: "token" | "caller" | "server";
+  /** Whether it would have to hold, or not to. */
+  readonly mustHold: boolean;
+  /** What the request holds; only for API keys with `config:read`. */
+  readonly actual?: unknown;
+  /** What the condition compares it with; only for API keys with `config:read`. */
+  readonly expected?: unknown;
+}
+
+/** A rule that would allow what was denied, if a few conditions answered otherwise. */
+export interface NearestMiss {
+  /** The policy's name. */
+  readonly policy: string;
+  /** The version of the policy. */
+  readonly policyVersion: number;
+  /** The rule's id. */
+  readonly rule: string;
+  /** The priority of the permission that brought the policy in. */
+  readonly priority: number;
+  /** The miss in one sentence. */
+  readonly sentence: string;
+  /** All that would have to change. */
+  readonly changes: readonly ConditionChange[];
+}
+
+/** One part of the policies and what it came to. */
+export interface TraceNode {
+  /** What the part is. */
+  readonly kind: "set" | "tier" | "policy" | "target" | "rule" | "group" | "condition";
+  /** The priority, the policy, the rule, or the place of a condition. */
+  readonly id: string;
+  /** What it came to. */
+  readonly value: string;
+  /** The function of a condition or a group. */
+  readonly function?: string;
+  /** The attribute of a condition. */
+  readonly attribute?: string;
+  /** Who vouches for that attribute. */
+  readonly origin?: "token" | "caller" | "server";
+  /** What the request holds; only for API keys with `config:read`. */
+  readonly actual?: unknown;
+  /** What the condition compares it with; only for API keys with `config:read`. */
+  readonly expected?: unknown;
+  /** Why, where the value alone does not tell. */
+  readonly because?: string;
+  /** The parts it is made of. */
+  readonly children?: readonly TraceNode[];
 }
 
 /** How a decision came about; only for API keys with the scope `decisions:explain`. */
@@ -82,6 +144,10 @@ export interface Explanation {
   readonly errors: readonly ConditionError[];
   /** The attributes that were not there and could have changed the answer. */
   readonly missing: readonly string[];
+  /** Of a denial: the rules that came nearest to allowing. */
+  readonly nearestMisses: readonly NearestMiss[];
+  /** How the policies came to the answer, part by part. */
+  readonly trace?: TraceNode;
 }
 
 /** What the policies say about one question. */

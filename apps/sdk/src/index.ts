@@ -14,11 +14,14 @@ export type {
   Decision,
   DecisionReason,
   DeterminingRule,
+  ConditionChange,
   ConditionError,
   Explanation,
   KnownReasonCode,
+  NearestMiss,
   Obligation,
   ReasonCode,
+  TraceNode,
 } from "./decision.js";
 export type {
   ApiKeyRefusalCode,

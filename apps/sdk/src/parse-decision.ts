@@ -5,6 +5,7 @@ import type {
   ConditionError,
   Explanation,
   KnownReasonCode,
+  NearestMiss,
   Obligation,
 } from "./decision.js";
 import { readOwn } from "./own-property.js";
@@ -61,15 +62,25 @@ const conditionError: Shape<ConditionError> = {
   expected: isText,
   actual: optional(isText),
   policy: isText,
-  rule: isText,
+  rule: isTextOrNull,
   path: isText,
   decisive: isBoolean,
+};
+const nearestMiss: Shape<NearestMiss> = {
+  policy: isText,
+  policyVersion: isInteger,
+  rule: isText,
+  priority: isInteger,
+  sentence: isText,
+  changes: listOf(isObject),
 };
 const explanation: Shape<Explanation> = {
   summary: isText,
   determining: listOf(objectWith(determiningRule)),
   errors: listOf(objectWith(conditionError)),
   missing: listOf(isText),
+  nearestMisses: listOf(objectWith(nearestMiss)),
+  trace: optional(isObject),
 };
 const decision: Shape<Decision> = {
   allowed: isBoolean,

@@ -45,6 +45,7 @@ export const explanation = {
     },
   ],
   missing: ["ext_region"],
+  nearestMisses: [],
 } as const;
 
 /** Looks like a JWT; nobody issued it. */

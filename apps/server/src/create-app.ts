@@ -27,6 +27,10 @@ export function createApp({ services, logger, extraRoutes }: AppParts): Express 
   app.disable("x-powered-by");
   // Answers carry a version of ours as ETag or none: a hash of the body would be taken for one.
   app.set("etag", false);
+  // An exact integer beyond 2⁵³, which JSON's numbers cannot carry, is answered as its digits.
+  app.set("json replacer", (_key: string, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
   app.use(identifyRequests(services.createId), logRequests(logger), securityHeaders());
   app.use(createHealthRouter(services.storage));
   if (extraRoutes !== undefined) {

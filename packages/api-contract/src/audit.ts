@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ConditionError, DeterminingRule } from "./authorize.js";
-import { conditionErrorSchema, determiningRuleSchema } from "./authorize.js";
+import type { ConditionError, DeterminingRule } from "./explanation.js";
+import { conditionErrorSchema, determiningRuleSchema } from "./explanation.js";
 import { askedNameSchema } from "./names.js";
 import { type PageQuery, pageQueryShape } from "./page-schema.js";
 

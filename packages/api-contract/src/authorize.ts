@@ -1,5 +1,6 @@
 import type { DecisionReason } from "@byot/policy-engine";
 import { z } from "zod";
+import { type Explanation, explanationSchema } from "./explanation.js";
 import { contextSchema, type JsonObject, jsonObjectSchema } from "./json.js";
 import { askedNameSchema } from "./names.js";
 
@@ -64,52 +65,6 @@ export interface Obligation {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** A rule, or a policy's default, that a decision rests on. */
-export interface DeterminingRule {
-  /** The policy's name. */
-  readonly policy: string;
-  /** The policy's version. */
-  readonly policyVersion: number;
-  /** The rule's `rule_id`, or `null` for the policy's default. */
-  readonly rule: string | null;
-  /** What it says. */
-  readonly effect: "Allow" | "Deny";
-  /** The priority of the permission that brought it in. */
-  readonly priority: number;
-}
-
-/** A condition that could not be evaluated. */
-export interface ConditionError {
-  /** What kept it from being evaluated. */
-  readonly code: string;
-  /** The attribute it reads, such as `ext_role` or `request_metadata.orderAmount`. */
-  readonly attribute: string;
-  /** The type it wants. */
-  readonly expected: string;
-  /** The type it got; absent when there was nothing. Never the value. */
-  readonly actual?: string;
-  /** The policy's name. */
-  readonly policy: string;
-  /** The rule's `rule_id`. */
-  readonly rule: string;
-  /** Where in the rule, such as `conditions/1`. */
-  readonly path: string;
-  /** Whether the answer could have been another one without it. */
-  readonly decisive: boolean;
-}
-
-/** What led to a decision; only for callers with `decisions:explain`. */
-export interface Explanation {
-  /** The decision in one sentence, with the names of policies and rules. */
-  readonly summary: string;
-  /** The rules and defaults it rests on; empty when there are none. */
-  readonly determining: readonly DeterminingRule[];
-  /** Conditions that could not be evaluated. */
-  readonly errors: readonly ConditionError[];
-  /** Attributes that were missing and could change the answer. */
-  readonly missing: readonly string[];
-}
-
 /** The answer to a check. A Deny is an answer like any other: status 200. */
 export interface Decision {
   /** `true` only for an Allow. */
@@ -132,27 +87,6 @@ export interface Decision {
   readonly explanation?: Explanation;
 }
 
-/** Reads {@link DeterminingRule}. */
-export const determiningRuleSchema: z.ZodType<DeterminingRule> = z.strictObject({
-  policy: z.string(),
-  policyVersion: z.number().int(),
-  rule: z.string().nullable(),
-  effect: z.enum(["Allow", "Deny"]),
-  priority: z.number().int(),
-});
-
-/** Reads {@link ConditionError}. */
-export const conditionErrorSchema: z.ZodType<ConditionError> = z.strictObject({
-  code: z.string(),
-  attribute: z.string(),
-  expected: z.string(),
-  actual: z.string().exactOptional(),
-  policy: z.string(),
-  rule: z.string(),
-  path: z.string(),
-  decisive: z.boolean(),
-});
-
 function isReasonCode(text: string): text is ReasonCode {
   return Object.hasOwn(reasonMessages, text);
 }
@@ -171,12 +105,5 @@ export const decisionSchema: z.ZodType<Decision> = z.strictObject({
   obligations: z.array(
     z.strictObject({ id: z.string(), on: z.enum(["Allow", "Deny"]), attributes: jsonObjectSchema }),
   ),
-  explanation: z
-    .strictObject({
-      summary: z.string(),
-      determining: z.array(determiningRuleSchema),
-      errors: z.array(conditionErrorSchema),
-      missing: z.array(z.string()),
-    })
-    .exactOptional(),
+  explanation: explanationSchema.exactOptional(),
 });

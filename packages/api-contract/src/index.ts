@@ -11,18 +11,17 @@ export { isScope, scopeMeanings, scopes } from "./scopes.js";
 export { findJsonMistake, maximumBodyDepth } from "./text.js";
 export type { ApiKeyAnswer, NewApiKeyAnswer, NewApiKeyBody } from "./api-keys.js";
 export type { DecisionsQuery, LoggedDecision, LoggedRefusal } from "./audit.js";
-export type {
-  AuthorizeRequest,
-  ConditionError,
-  Decision,
-  DeterminingRule,
-  Explanation,
-  Obligation,
-  Reason,
-  ReasonCode,
-} from "./authorize.js";
+export type { AuthorizeRequest, Decision, Obligation, Reason, ReasonCode } from "./authorize.js";
 export type { CollectionRoutes, CollectionTypes, NoParameters } from "./collection-routes.js";
 export type { DataAnswer, PageAnswer } from "./envelope.js";
+export type {
+  ConditionChange,
+  ConditionError,
+  DeterminingRule,
+  Explanation,
+  NearestMiss,
+  TraceNode,
+} from "./explanation.js";
 export type { JsonObject, JsonValue } from "./json.js";
 export type { PageQuery } from "./page-schema.js";
 export type {
@@ -31,7 +30,13 @@ export type {
   PermissionBody,
   PermissionTarget,
 } from "./permissions.js";
-export type { NewPolicyAnswer, NewPolicyBody, PolicyAnswer, PolicyBody } from "./policies.js";
+export type {
+  NewPolicyAnswer,
+  NewPolicyBody,
+  PolicyAnswer,
+  PolicyBody,
+  PolicyFinding,
+} from "./policies.js";
 export type { Problem, ProblemItem } from "./problem.js";
 export type { ProblemCode } from "./problem-catalogue.js";
 export type { ProblemKind } from "./problem-kind.js";

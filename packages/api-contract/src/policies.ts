@@ -29,6 +29,18 @@ export interface NewPolicyBody extends PolicyBody {
   readonly appliesTo: readonly PermissionTarget[];
 }
 
+/** Something worth knowing about a policy that was stored all the same. */
+export interface PolicyFinding {
+  /** Where, as a JSON Pointer (RFC 6901) into the policy. */
+  readonly path: string;
+  /** What kind of thing; stable. */
+  readonly code: string;
+  /** How much it matters. */
+  readonly severity: "warning" | "info";
+  /** What it is, in one line. */
+  readonly message: string;
+}
+
 /** A policy as it is answered. */
 export interface PolicyAnswer extends StoredAnswer {
   /** The policy's name. */
@@ -37,6 +49,8 @@ export interface PolicyAnswer extends StoredAnswer {
   readonly description?: string;
   /** The rules and the default, with function names in their canonical spelling. */
   readonly specification: unknown;
+  /** What was found in it when it was written; only in the answer to that. */
+  readonly findings?: readonly PolicyFinding[];
 }
 
 /** A policy that has just been created. */
@@ -60,11 +74,19 @@ export const newPolicyBodySchema: z.ZodType<NewPolicyBody> = z.strictObject({
   appliesTo: z.array(permissionTargetSchema).max(64).default([]),
 });
 
+const findingSchema: z.ZodType<PolicyFinding> = z.strictObject({
+  path: z.string(),
+  code: z.string(),
+  severity: z.enum(["warning", "info"]),
+  message: z.string(),
+});
+
 const answerShape = {
   ...storedAnswerShape,
   name: z.string(),
   description: z.string().exactOptional(),
   specification: z.unknown(),
+  findings: z.array(findingSchema).exactOptional(),
 };
 
 /** Reads {@link PolicyAnswer}. */

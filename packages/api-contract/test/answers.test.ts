@@ -115,6 +115,33 @@ describe("a decision", () => {
           },
         ],
         missing: ["ext_role"],
+        nearestMisses: [
+          {
+            policy: "order_approval",
+            policyVersion: 3,
+            rule: "managers",
+            priority: 0,
+            sentence: "rule `managers` would allow if `ext_role` were `manager`",
+            changes: [
+              {
+                policy: "order_approval",
+                rule: "managers",
+                path: "conditions/0",
+                function: "string_equal",
+                attribute: "ext_role",
+                origin: "token",
+                mustHold: true,
+                expected: "manager",
+              },
+            ],
+          },
+        ],
+        trace: {
+          kind: "set",
+          id: "permissions",
+          value: "Deny",
+          children: [{ kind: "tier", id: "0", value: "NotApplicable" }],
+        },
       },
     };
 

@@ -103,7 +103,7 @@ async function decideCheck(
   const now = parts.clock();
   const { resource, action, context = {} } = request;
   const sources = { token, mapped: mapping.value, now, resource, action, context };
-  const verdict = decide(snapshot, sources);
+  const verdict = decide(snapshot, sources, request.explain);
   const decision: CheckDecision = {
     allowed: verdict.allowed,
     decision: verdict.allowed ? "Allow" : "Deny",
@@ -116,6 +116,8 @@ async function decideCheck(
     determining: bounded(verdict.determining),
     errors: boundedErrors(verdict.errors),
     missing: bounded(verdict.missing),
+    nearestMisses: bounded(verdict.nearestMisses ?? []),
+    ...(verdict.trace === undefined ? {} : { trace: verdict.trace }),
   };
   return { ok: true, value: { request, token, decision } };
 }

@@ -1,4 +1,11 @@
-import type { ConditionError, DecisionResult, DeterminingRule, Notice } from "@byot/policy-engine";
+import type {
+  ConditionError,
+  DecisionResult,
+  DeterminingRule,
+  NearestMiss,
+  Notice,
+  TraceNode,
+} from "@byot/policy-engine";
 import type { TokenRefusalCode } from "@byot/token-verifier";
 
 /** One question: may the holder of this token do this action on this resource, in this context. */
@@ -20,6 +27,11 @@ export interface CheckRequest {
    * @defaultValue `false`
    */
   readonly hasApiKey?: boolean;
+  /**
+   * Whether to explain the decision, and whether the explanation may hold values of the token, the context and the
+   * policies. @defaultValue not explained
+   */
+  readonly explain?: "with_values" | "without_values";
 }
 
 /** Why a decision came out as it did. */
@@ -50,6 +62,10 @@ export interface CheckDecision {
   readonly errors: readonly ConditionError[];
   /** Attributes that were missing and could change the answer, the first 32 of them. */
   readonly missing: readonly string[];
+  /** Of an explained denial: the rules that came nearest to allowing; empty otherwise. */
+  readonly nearestMisses: readonly NearestMiss[];
+  /** Of an explained decision: how the policies came to it; absent when no policy was asked. */
+  readonly trace?: TraceNode;
 }
 
 /** Why there is no decision. */

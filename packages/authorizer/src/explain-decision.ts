@@ -55,7 +55,8 @@ function undetermined(errors: readonly ConditionError[]): string {
   if (first === undefined) {
     return "a condition could not be evaluated";
   }
+  const subject = first.ruleId === null ? "the target" : `rule \`${first.ruleId}\``;
   const what =
     first.code === "missing_attribute" ? "is missing" : `is not a valid ${first.expected}`;
-  return `\`${first.attribute}\` ${what}, so rule \`${first.ruleId}\` of policy \`${first.policyId}\` could go either way`;
+  return `\`${first.attribute}\` ${what}, so ${subject} of policy \`${first.policyId}\` could go either way`;
 }

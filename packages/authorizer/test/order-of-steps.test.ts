@@ -131,6 +131,28 @@ describe("the answer", () => {
         ],
         errors: [],
         missing: [],
+        nearestMisses: [],
+      },
+    });
+  });
+
+  test("explains a denial when asked to, with values only when they may be seen", async () => {
+    const premium = { function: "string_equal", attribute: "ext_plan", value: "gold" };
+    const { check } = startAuthorizer([configuration({ policies: [allowWhen(premium)] })]);
+
+    const plain = await check({ token: ada });
+    const named = await check({ token: ada, explain: "without_values" });
+    const valued = await check({ token: ada, explain: "with_values" });
+
+    expect(plain).toMatchObject({ value: { nearestMisses: [] } });
+    expect(plain).not.toHaveProperty("value.trace");
+    expect(named).toMatchObject({ value: { trace: { value: "Deny" } } });
+    expect(JSON.stringify(named)).not.toContain("gold");
+    expect(valued).toMatchObject({
+      value: {
+        nearestMisses: [
+          { sentence: "rule `condition-holds` would allow if `ext_plan` were `gold`" },
+        ],
       },
     });
   });

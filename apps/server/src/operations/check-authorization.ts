@@ -1,7 +1,7 @@
 import { type Decision, type Explanation, reasonMessages, type Routes } from "@byot/api-contract";
 import { type CheckDecision, type CheckRefusal, explainDecision } from "@byot/authorizer";
 import type { ApiKeyRecord } from "@byot/storage";
-import { describeDetermining, describeErrors } from "./explanation.js";
+import { describeDetermining, describeErrors, describeMisses } from "./explanation.js";
 import { hasScope } from "../access/granted-scopes.js";
 import type { OperationOf } from "./operation.js";
 import { done, type OperationProblem, refused } from "./outcome.js";
@@ -25,6 +25,7 @@ export function checkAuthorization(
       context,
       requestId,
       hasApiKey: apiKey !== undefined,
+      ...(explain ? { explain: detailFor(apiKey) } : {}),
     });
     if (!checked.ok) {
       return refused(describeRefusal(checked.error));
@@ -38,6 +39,11 @@ export function checkAuthorization(
 
 function mayExplain(apiKey: ApiKeyRecord | undefined): boolean {
   return apiKey !== undefined && hasScope(apiKey, "decisions:explain");
+}
+
+// Values are claims of a person and contents of policies: for those who may read the configuration.
+function detailFor(apiKey: ApiKeyRecord | undefined): "with_values" | "without_values" {
+  return apiKey !== undefined && hasScope(apiKey, "config:read") ? "with_values" : "without_values";
 }
 
 function describeRefusal(refusal: CheckRefusal): OperationProblem {
@@ -56,6 +62,8 @@ function describeExplanation(
     determining: describeDetermining(decision.determining),
     errors: describeErrors(decision.errors),
     missing: decision.missing,
+    nearestMisses: describeMisses(decision.nearestMisses),
+    ...(decision.trace === undefined ? {} : { trace: decision.trace }),
   };
 }
 

@@ -15,7 +15,7 @@ import type {
   Stored,
   WorkspaceConfiguration,
 } from "@byot/storage";
-import { changeWorkspace, type ChangePlanner } from "./change-workspace.js";
+import { changeWorkspace, type ChangePlanner, type Written } from "./change-workspace.js";
 import { existingWorkspace } from "./existing-workspace.js";
 import { listPage } from "./list-page.js";
 import type { Answered, Invocation, Operation } from "./operation.js";
@@ -59,6 +59,8 @@ export interface ConfiguredThing<Types extends ThingTypes> {
   put(input: Types["input"], expectedVersion: number | null): ConfigurationWrite;
   /** How it is answered. */
   answer(input: Types["input"], stored: StoredAnswer): Types["answer"];
+  /** What the answer to its being written says besides. */
+  remarks?(input: Types["input"], configuration: WorkspaceConfiguration): object;
 }
 
 /** List, create, read, replace and delete, for any kind of configured thing. */
@@ -123,11 +125,33 @@ function planCreation<Types extends ThingTypes>(
     return done({
       writes: [thing.put(input.value, null)],
       describe: (written) => ({
-        answer: { data: thing.answer(input.value, writtenAnswer(written)) },
+        answer: { data: describeWritten(thing, input.value, { written, configuration }) },
         version: written.version,
       }),
     });
   };
+}
+
+/** How a thing has been written. */
+export interface Writing {
+  /** At which version and when. */
+  readonly written: Written;
+  /** What the write was checked against. */
+  readonly configuration: WorkspaceConfiguration;
+  /** What it replaced. */
+  readonly existing?: Stored;
+}
+
+/** How a thing that has just been written is answered. */
+export function describeWritten<Types extends ThingTypes>(
+  thing: ConfiguredThing<Types>,
+  input: Types["input"],
+  { written, configuration, existing }: Writing,
+): Types["answer"] {
+  const answer = thing.answer(input, writtenAnswer(written, existing));
+  return thing.remarks === undefined
+    ? answer
+    : Object.assign({}, answer, thing.remarks(input, configuration));
 }
 
 /** What to write for a new thing, once nothing keeps it from being written. */
@@ -169,7 +193,13 @@ function planReplacement<Types extends ThingTypes>(
     return done({
       writes: [thing.put(input.value, expectedVersion)],
       describe: (written) => ({
-        answer: { data: thing.answer(input.value, writtenAnswer(written, existing.value)) },
+        answer: {
+          data: describeWritten(thing, input.value, {
+            written,
+            configuration,
+            existing: existing.value,
+          }),
+        },
         version: written.version,
       }),
     });

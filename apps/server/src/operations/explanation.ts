@@ -1,4 +1,4 @@
-import type { ConditionError, DeterminingRule } from "@byot/api-contract";
+import type { ConditionError, DeterminingRule, NearestMiss } from "@byot/api-contract";
 import type { CheckDecision } from "@byot/authorizer";
 
 /** The rules a decision rests on, as they are answered. */
@@ -20,5 +20,21 @@ export function describeErrors(errors: CheckDecision["errors"]): readonly Condit
     ...error,
     policy: policyId,
     rule: ruleId,
+  }));
+}
+
+/** The rules that came nearest to allowing, as they are answered. */
+export function describeMisses(misses: CheckDecision["nearestMisses"]): readonly NearestMiss[] {
+  return misses.map(({ policyId, policyVersion, ruleId, priority, sentence, changes }) => ({
+    policy: policyId,
+    policyVersion,
+    rule: ruleId,
+    priority,
+    sentence,
+    changes: changes.map(({ policyId: policy, ruleId: rule, ...change }) => ({
+      ...change,
+      policy,
+      rule,
+    })),
   }));
 }

@@ -7,18 +7,20 @@ import type {
   PolicyBody,
   WorkspacePath,
 } from "@byot/api-contract";
-import { parsePolicy, type PolicyProblem } from "@byot/policy-engine";
+import { parsePolicy } from "@byot/policy-engine";
 import type { PermissionInput, PolicyInput } from "@byot/storage";
 import { changeWorkspace, type ChangePlanner } from "./change-workspace.js";
 import {
   checkedNewInput,
   type ConfiguredThing,
+  describeWritten,
   type ThingOperations,
   thingOperations,
 } from "./collection.js";
 import type { Answered, Operation } from "./operation.js";
 import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
 import { checkTarget, newPermissionId, permissionThing } from "./permissions.js";
+import { checkPolicy, invalidPolicy, policyFindings } from "./policy-findings.js";
 import { checkPolicyReferences } from "./references.js";
 import type { Services } from "./services.js";
 import { writtenAnswer } from "./stored-answer.js";
@@ -65,10 +67,13 @@ function policyThing({ storage }: Services): ConfiguredThing<PolicyTypes> {
     keyOf: ({ document }) => document.name,
     fromNewBody: ({ appliesTo: _, ...document }) => readPolicy(document),
     fromBody: readReplacement,
-    check: () => undefined,
+    check: ({ document }, configuration) => checkPolicy(document, configuration),
     checkDeletion: checkPolicyReferences,
     put: (value, expectedVersion) => ({ operation: "put", kind: "policy", value, expectedVersion }),
     answer: ({ document }, stored) => ({ ...document, ...stored }),
+    remarks: ({ document }, configuration) => ({
+      findings: policyFindings(document, configuration),
+    }),
   };
 }
 
@@ -87,18 +92,6 @@ function readReplacement(name: string, body: PolicyBody): Outcome<PolicyInput> {
 function readPolicy(document: unknown): Outcome<PolicyInput> {
   const parsed = parsePolicy(document);
   return parsed.ok ? done({ document: parsed.value }) : refused(invalidPolicy(parsed.error));
-}
-
-function invalidPolicy(problems: readonly PolicyProblem[]): OperationProblem {
-  const errors = problems.map(({ path, code, message, suggestion }) => ({
-    path,
-    code,
-    message: suggestion === undefined ? message : `${message}; did you mean \`${suggestion}\`?`,
-  }));
-  const [first] = errors;
-  const detail =
-    first === undefined ? "the policy is invalid" : `\`${first.path}\` ${first.message}`;
-  return { code: "policy_invalid", detail, errors };
 }
 
 function planCreation(
@@ -128,7 +121,7 @@ function planCreation(
       describe: (written) => ({
         answer: {
           data: {
-            ...thing.answer(input.value, writtenAnswer(written)),
+            ...describeWritten(thing, input.value, { written, configuration }),
             permissions: targets.map((each) => permissions.answer(each, writtenAnswer(written))),
           },
         },

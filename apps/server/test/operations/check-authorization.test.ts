@@ -335,12 +335,29 @@ describe("explanations", () => {
     expect(await everythingIn(service)).toEqual(before);
   });
 
-  test("never hold a value of the token or the context", async () => {
+  test("hold values for a key that may read the configuration", async () => {
+    await using service = await startService();
+    await makeAcme(service);
+    const token = await service.tokenOf("ben");
+
+    const { answer } = await service.call(authorize, {
+      body: { token, ...body, resource: "premium-features", action: "access" },
+    });
+
+    expect(answer.data.explanation).toMatchObject({
+      nearestMisses: [{ sentence: "rule `premium-plan` would allow if `ext_plan` were `premium`" }],
+      trace: { kind: "set", value: "Deny" },
+    });
+  });
+
+  test("never hold a value of the token or the context otherwise", async () => {
     await using service = await startService();
     await makeAcme(service);
     const token = await service.tokenOf("ada", { claims: { note: "claim-value-7" } });
 
+    const key = await service.makeKey({ scopes: ["decisions:explain"], workspaceId: "acme" });
     const { text } = await service.ask(authorize, {
+      key,
       body: { token, ...body, context: { orderAmount: "context-value-7" } },
     });
 

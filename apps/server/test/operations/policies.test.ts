@@ -31,6 +31,70 @@ test("creates a policy together with its permissions, at one version", async () 
   expect(stored.answer.data).toEqual(first);
 });
 
+test("says what is worth a second look in a policy that it stores, and only then", async () => {
+  await using service = await startService();
+  await makeAcme(service);
+  const rule = {
+    rule_id: "gold-plan",
+    effect: "Allow",
+    conditions: [{ function: "string_equal", attribute: "ext_plann", value: "gold" }],
+  };
+
+  const { answer } = await service.call(create, {
+    body: { name: "gold", specification: { rules: [rule], default: { effect: "Deny" } } },
+  });
+  const stored = await service.call(read, { path: { key: "gold" } });
+
+  expect(answer.data.findings).toContainEqual(
+    expect.objectContaining({
+      code: "UNKNOWN_ATTRIBUTE",
+      severity: "warning",
+      path: "/specification/rules/0/conditions/0/attribute",
+    }),
+  );
+  expect(stored.answer.data).not.toHaveProperty("findings");
+});
+
+test("refuses a policy that reads an attribute at a type it does not have", async () => {
+  await using service = await startService();
+  await makeAcme(service);
+  const rule = {
+    rule_id: "adults",
+    effect: "Allow",
+    conditions: [
+      { function: "integer_equal", attribute: "ext_age", value: 18 },
+      { function: "boolean_equal", attribute: "ext_age", value: true },
+    ],
+  };
+
+  const problem = await service.refuse(create, {
+    body: { name: "adults", specification: { rules: [rule] } },
+  });
+
+  expect(problem).toMatchObject({ code: "policy_invalid", errors: [{ code: "TYPE_MISMATCH" }] });
+});
+
+test("answers a decision with the duties that its rule brings along", async () => {
+  await using service = await startService();
+  await makeAcme(service);
+  const duty = { id: "notify", on: "Allow", attributes: { channel: "finance" } };
+  const rule = { rule_id: "everyone", effect: "Allow", obligations: [duty] };
+  await service.call(routes.resources.create, { body: { name: "ledgers", actions: ["read"] } });
+  await service.call(create, {
+    body: {
+      name: "with_duty",
+      specification: { rules: [rule] },
+      appliesTo: [{ resource: "ledgers", actions: ["read"] }],
+    },
+  });
+
+  const { answer } = await service.call(routes.decisions.authorize, {
+    body: { token: await service.tokenOf("ada"), resource: "ledgers", action: "read" },
+  });
+
+  expect(answer.data).toMatchObject({ allowed: true, obligations: [duty] });
+});
+
 test("reads a policy without its permissions", async () => {
   await using service = await startService();
   await makeAcme(service);

@@ -19,7 +19,7 @@ function equal(attribute: string, value: string) {
   return { function: "string_equal", attribute, value };
 }
 
-function at(value: string) {
+function isTheTime(value: string) {
   return { function: "datetime_equal", attribute: "current_time", value };
 }
 
@@ -38,7 +38,7 @@ describe("policies read", () => {
     ],
     ["the resource", equal("resource", "orders")],
     ["the action", equal("action", "approve")],
-    ["the time, in UTC", at("2026-03-02T12:00:00.000Z")],
+    ["the time, in UTC", isTheTime("2026-03-02T12:00:00.000Z")],
     ["the day of the week, in UTC", equal("day_of_week", "monday")],
   ])("%s", async (_, condition) => {
     expect(await isAllowed(condition, { token: ada })).toBe(true);
@@ -100,7 +100,7 @@ describe("a context can not", () => {
     ],
     ["change the resource that policies see", equal("resource", "billing")],
     ["change the action that policies see", equal("action", "delete")],
-    ["change the time", at("1970-01-01T00:00:00.000Z")],
+    ["change the time", isTheTime("1970-01-01T00:00:00.000Z")],
     ["change the day", equal("day_of_week", "sunday")],
   ])("%s", async (_, condition) => {
     expect(await isAllowed(condition, { token: nobody, context: forgedContext })).toBe(false);

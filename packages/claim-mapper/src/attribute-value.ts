@@ -6,11 +6,18 @@ export type AttributeValue =
 export type DefaultValue = string | number | boolean | readonly string[] | readonly number[];
 
 /**
- * Why a claim that is there cannot be an attribute: an object or another kind no attribute has, a set
- * of different kinds or of sets, a string or a set over its limit, an integer JSON has already rounded.
+ * Why a claim that is there cannot be an attribute: an object or another kind no attribute has, not of the type its
+ * mapping declares or its transforms take, a set of different kinds or of sets, a string or a set over its limit, an
+ * integer JSON has already rounded, a time outside the years 1970 to 9999.
  */
 export type InvalidReason =
-  "unsupported_type" | "mixed_set" | "string_too_long" | "set_too_large" | "unsafe_integer";
+  | "unsupported_type"
+  | "wrong_type"
+  | "mixed_set"
+  | "string_too_long"
+  | "set_too_large"
+  | "unsafe_integer"
+  | "date_out_of_range";
 
 /** Stands in the place of an attribute whose claim is there but unusable. */
 export interface InvalidAttribute {
@@ -18,27 +25,27 @@ export interface InvalidAttribute {
   readonly invalid: InvalidReason;
 }
 
+/** An attribute that holds one value. */
+export type ScalarValue = Exclude<AttributeValue, readonly unknown[]>;
+
 /** The longest string an attribute holds, in UTF-16 code units. */
 export const maximumStringLength = 1_024;
 
 /** The largest set an attribute holds, in elements, duplicates counted. */
 export const maximumSetSize = 256;
 
-type Scalar = Exclude<AttributeValue, readonly unknown[]>;
-
 /** Reads the value of a claim as what it is; nothing is coerced, and copies of sets are returned. */
 export function readAttributeValue(claim: unknown): AttributeValue | InvalidAttribute {
-  return Array.isArray(claim) ? readSet(claim) : readScalar(claim);
+  return Array.isArray(claim) ? readMixedSet(claim) : readScalar(claim);
 }
 
 /** Whether a reading failed. */
-export function isInvalid(
-  reading: AttributeValue | InvalidAttribute | undefined,
-): reading is InvalidAttribute {
-  return typeof reading === "object" && "invalid" in reading;
+export function isInvalid(reading: unknown): reading is InvalidAttribute {
+  return typeof reading === "object" && reading !== null && "invalid" in reading;
 }
 
-function readScalar(claim: unknown): Scalar | InvalidAttribute {
+/** Reads a scalar of any kind. */
+export function readScalar(claim: unknown): ScalarValue | InvalidAttribute {
   if (typeof claim === "string") {
     return claim.length > maximumStringLength ? { invalid: "string_too_long" } : claim;
   }
@@ -49,6 +56,25 @@ function readScalar(claim: unknown): Scalar | InvalidAttribute {
   return isOther ? claim : { invalid: "unsupported_type" };
 }
 
+/** Reads a set of which every element is read alike; the first that cannot be makes the set unusable. */
+export function readSetOf<Value>(
+  claim: readonly unknown[],
+  read: (element: unknown) => Value | InvalidAttribute,
+): readonly Value[] | InvalidAttribute {
+  if (claim.length > maximumSetSize) {
+    return { invalid: "set_too_large" };
+  }
+  const values: Value[] = [];
+  for (const element of claim) {
+    const value = read(element);
+    if (isInvalid(value)) {
+      return value;
+    }
+    values.push(value);
+  }
+  return values;
+}
+
 function readNumber(claim: number): number | InvalidAttribute {
   if (!Number.isFinite(claim)) {
     return { invalid: "unsupported_type" };
@@ -57,24 +83,19 @@ function readNumber(claim: number): number | InvalidAttribute {
   return isRounded ? { invalid: "unsafe_integer" } : claim;
 }
 
-function readSet(claim: readonly unknown[]): AttributeValue | InvalidAttribute {
-  if (claim.length > maximumSetSize) {
-    return { invalid: "set_too_large" };
+function readMixedSet(claim: readonly unknown[]): AttributeValue | InvalidAttribute {
+  const values = readSetOf(claim, readElement);
+  if (isInvalid(values)) {
+    return values;
   }
-  const values: (string | number | bigint)[] = [];
-  for (const element of claim) {
-    const value = readScalar(element);
-    if (isInvalid(value)) {
-      return Array.isArray(element) ? { invalid: "mixed_set" } : value;
-    }
-    if (typeof value === "boolean" || kindOf(value) !== kindOf(values[0] ?? value)) {
-      return { invalid: "mixed_set" };
-    }
-    values.push(value);
-  }
-  return values;
+  const kinds = new Set(values.map((value) => typeof value === "string"));
+  return kinds.size > 1 ? { invalid: "mixed_set" } : values;
 }
 
-function kindOf(value: string | number | bigint): "text" | "number" {
-  return typeof value === "string" ? "text" : "number";
+function readElement(element: unknown): string | number | bigint | InvalidAttribute {
+  if (Array.isArray(element) || typeof element === "boolean") {
+    return { invalid: "mixed_set" };
+  }
+  const value = readScalar(element);
+  return typeof value === "boolean" ? { invalid: "mixed_set" } : value;
 }

@@ -1,12 +1,16 @@
-import {
-  type AttributeValue,
-  type InvalidAttribute,
-  isInvalid,
-  readAttributeValue,
-} from "./attribute-value.js";
+import { type AttributeValue, type InvalidAttribute, isInvalid } from "./attribute-value.js";
 import { type ClaimMapping, claimMappingsSchema } from "./claim-mapping.js";
-import { type ClaimPath, findClaim, parseClaimPath } from "./claim-path.js";
+import { alternativesOf, type ClaimPath, type ClaimPathSource } from "./claim-path.js";
+import { type ClaimLookup, findClaim } from "./find-claim.js";
 import { describeProblem, type MappingProblem } from "./mapping-problem.js";
+import { parseClaimPath } from "./parse-claim-path.js";
+import { readClaimValue } from "./read-claim-value.js";
+import {
+  applyTransforms,
+  type CompiledTransform,
+  compileTransform,
+  isFailure,
+} from "./transform.js";
 
 /** The claims of a verified token, or any other JSON object. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -34,16 +38,12 @@ export function mapClaims(claims: Claims, mappings: readonly ClaimMapping[]): Ma
 }
 
 /**
- * Parses the paths of mappings once.
+ * Parses paths and transforms once.
  *
  * @throws TypeError when {@link claimMappingsSchema} refuses the mappings.
  */
 export function compileClaimMapper(mappings: readonly ClaimMapping[]): ClaimMapper {
-  const compiled = checkMappings(mappings).map((mapping) => ({
-    mapping,
-    name: policyAttributeName(mapping.attribute),
-    path: parseClaimPath(mapping.jwtPath),
-  }));
+  const compiled = checkMappings(mappings).map(compileMapping);
   return {
     map(claims) {
       const readings = compiled.map((each) => readClaim(each, claims));
@@ -63,7 +63,8 @@ export function policyAttributeName(attribute: string): string {
 interface CompiledMapping {
   readonly mapping: ClaimMapping;
   readonly name: string;
-  readonly path: ClaimPath;
+  readonly paths: readonly ClaimPath[];
+  readonly transforms: readonly CompiledTransform[];
 }
 
 /** At most one of each. */
@@ -72,16 +73,42 @@ interface ClaimReading {
   readonly problem: readonly MappingProblem[];
 }
 
-function readClaim({ mapping, name, path }: CompiledMapping, claims: Claims): ClaimReading {
-  const lookup = findClaim(path, claims);
-  if (lookup.claim === undefined) {
-    return mapping.default === undefined
-      ? { entry: [], problem: [describeProblem(mapping, lookup)] }
-      : { entry: [[name, mapping.default]], problem: [] };
+function compileMapping(mapping: ClaimMapping): CompiledMapping {
+  return {
+    mapping,
+    name: policyAttributeName(mapping.attribute),
+    paths: parsePaths(mapping.jwtPath),
+    transforms: (mapping.transforms ?? []).map(compileTransform),
+  };
+}
+
+function parsePaths(source: ClaimPathSource): readonly ClaimPath[] {
+  return alternativesOf(source).map((way) => {
+    const parsed = parseClaimPath(way);
+    if (!parsed.ok) {
+      // INVARIANT: the schema has parsed every path before.
+      throw new TypeError(parsed.error);
+    }
+    return parsed.value;
+  });
+}
+
+function readClaim(compiled: CompiledMapping, claims: Claims): ClaimReading {
+  const { mapping, name, paths, transforms } = compiled;
+  const lookup = findClaim(paths, claims);
+  const claim = applyTransforms(transforms, lookup.claim);
+  if (claim === undefined) {
+    return readAbsent(compiled, lookup);
   }
-  const value = readAttributeValue(lookup.claim);
+  const value = isFailure(claim) ? claim : readClaimValue(claim, mapping.type);
   const problem = isInvalid(value) ? [describeProblem(mapping, lookup, value.invalid)] : [];
   return { entry: [[name, value]], problem };
+}
+
+function readAbsent({ mapping, name }: CompiledMapping, lookup: ClaimLookup): ClaimReading {
+  return mapping.default === undefined
+    ? { entry: [], problem: [describeProblem(mapping, lookup)] }
+    : { entry: [[name, readClaimValue(mapping.default, mapping.type)]], problem: [] };
 }
 
 function checkMappings(mappings: readonly ClaimMapping[]): readonly ClaimMapping[] {

@@ -1,74 +1,66 @@
-/** A `jwtPath` ready to be followed. */
+/** One step of a path. */
+export type PathSegment =
+  | {
+      /** Into the property of an object. */
+      readonly kind: "name";
+      /** The property's name. */
+      readonly name: string;
+    }
+  | {
+      /** Into the element of an array. */
+      readonly kind: "index";
+      /** The element's position, counted from 0. */
+      readonly index: number;
+    }
+  | {
+      /** Into every value of an object or every element of an array. */
+      readonly kind: "wildcard";
+    };
+
+/** One way to a claim, ready to be followed. */
 export interface ClaimPath {
-  /** The whole text, tried first as the name of a claim. */
-  readonly literal: string;
-  /** The names on the way, followed when there is no such claim. */
-  readonly segments: readonly string[];
+  /** The name of a claim that is looked for first, as a whole; absent where names were listed. */
+  readonly literal?: string;
+  /** The steps, taken when there is no such claim. */
+  readonly segments: readonly PathSegment[];
 }
 
-/** Where following a path ended. */
-export interface ClaimLookup {
-  /** The claim; `undefined` when the path leads nowhere or to `null`. */
-  readonly claim: unknown;
-  /** The names that did resolve, from the top; empty when not even the first did. */
-  readonly resolved: readonly string[];
-  /** What the last of them holds; the claims themselves when none resolved. */
-  readonly reached: unknown;
-}
+/** One way to a claim as configuration writes it: a path, or a list of names without any syntax. */
+export type ClaimPathAlternative = string | readonly string[];
 
-/** The most names a path may have. */
+/** Where a claim is, as configuration writes it: one way, or several that are tried in order. */
+export type ClaimPathSource =
+  | ClaimPathAlternative
+  | {
+      /** 1–8 ways; the first that leads to a claim decides, whether or not that claim is usable. */
+      readonly anyOf: readonly ClaimPathAlternative[];
+    };
+
+/** The most steps a path may have. */
 export const maximumSegments = 8;
 
-/** Splits a path once, so that each token costs the walk alone. */
-export function parseClaimPath(text: string): ClaimPath {
-  return { literal: text, segments: text.split(".") };
+/** The most alternatives one mapping may have. */
+export const maximumAlternatives = 8;
+
+/** The longest path, and the longest name in a list of names, in characters. */
+export const maximumPathLength = 256;
+
+/** The ways a source names, in the order they are tried. */
+export function alternativesOf(source: ClaimPathSource): readonly ClaimPathAlternative[] {
+  return typeof source === "object" && "anyOf" in source ? source.anyOf : [source];
 }
 
-/** What keeps a text from being a path, for people; `undefined` when nothing does. */
-export function findPathProblem(text: string): string | undefined {
-  const { segments } = parseClaimPath(text);
-  if (segments.includes("")) {
-    return "must not have an empty name between dots";
+/** Writes a step as a path would. */
+export function renderSegment(segment: PathSegment): string {
+  if (segment.kind === "name") {
+    return segment.name;
   }
-  if (segments.length > maximumSegments) {
-    return `must have at most ${maximumSegments} names between dots`;
-  }
-  if (/\p{Cc}|\p{Surrogate}/u.test(text)) {
-    return "must not have control characters or half a surrogate pair";
-  }
-  // These are kept free: they will stand for escapes, indexes and wildcards.
-  return segments.includes("*") || /[\\[\]]/.test(text)
-    ? "must not use `*`, `[`, `]` or `\\`"
-    : undefined;
+  return segment.kind === "index" ? `[${segment.index}]` : "*";
 }
 
-/** Follows a path through own properties of objects; arrays and inherited names are not entered. */
-export function findClaim({ literal, segments }: ClaimPath, claims: unknown): ClaimLookup {
-  const whole = readOwn(claims, literal);
-  return whole === undefined ? walk(segments, claims) : toLookup(whole.value, [literal]);
-}
-
-function walk(segments: readonly string[], claims: unknown): ClaimLookup {
-  let reached = claims;
-  for (const [index, segment] of segments.entries()) {
-    const property = readOwn(reached, segment);
-    if (property === undefined) {
-      return { claim: undefined, resolved: segments.slice(0, index), reached };
-    }
-    reached = property.value;
-  }
-  return toLookup(reached, segments);
-}
-
-function toLookup(reached: unknown, resolved: readonly string[]): ClaimLookup {
-  return { claim: reached === null ? undefined : reached, resolved, reached };
-}
-
-// SECURITY: the descriptor is asked for, so that `__proto__` and `constructor` are names like any other.
-function readOwn(source: unknown, name: string): { readonly value: unknown } | undefined {
-  if (typeof source !== "object" || source === null || Array.isArray(source)) {
-    return undefined;
-  }
-  const property = Object.getOwnPropertyDescriptor(source, name);
-  return property === undefined ? undefined : { value: property.value };
+/** Writes a source in one line for people: `azp` or `["realm access","roles"]` or `azp | client_id`. */
+export function renderPathSource(source: ClaimPathSource): string {
+  return alternativesOf(source)
+    .map((way) => (typeof way === "string" ? way : JSON.stringify(way)))
+    .join(" | ");
 }

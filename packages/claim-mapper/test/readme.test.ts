@@ -13,6 +13,8 @@ test("the README shows an example that runs", () => {
   expect(Object.fromEntries(attributes)).toEqual({
     ext_plan: "premium",
     ext_roles: ["manager"],
+    ext_client_roles: ["approver", "reader"],
+    ext_scopes: ["orders:read", "orders:approve"],
     ext_region: "eu",
   });
   expect(problems).toMatchObject([

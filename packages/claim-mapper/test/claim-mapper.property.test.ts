@@ -1,6 +1,9 @@
 import { claimMappingSchema, type ClaimMapping, mapClaims } from "@byot/claim-mapper";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+
+// Thousands of runs each: a slow machine may take its time, as long as every one of them holds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const hostileNames = [
   "plan",

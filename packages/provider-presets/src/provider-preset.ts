@@ -32,7 +32,7 @@ export interface IssuerRule {
   readonly correct?: (nearly: string) => string | undefined;
 }
 
-/** A derived claim or a remark about the token's own. */
+/** A remark about the claims of a token. */
 export interface ClaimNote {
   /** What it is about. */
   readonly code:

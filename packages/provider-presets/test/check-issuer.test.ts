@@ -1,6 +1,9 @@
 import { checkIssuer, findPreset, presets } from "@byot/provider-presets";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+
+// Thousands of runs each: a slow machine may take its time, as long as every one of them holds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const tenant = "5f1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f";
 

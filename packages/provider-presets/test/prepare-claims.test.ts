@@ -1,7 +1,10 @@
 import { mapClaims } from "@byot/claim-mapper";
 import { explainClaims, findPreset, prepareClaims, presets } from "@byot/provider-presets";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+
+// Thousands of runs each: a slow machine may take its time, as long as every one of them holds.
+vi.setConfig({ testTimeout: 60_000 });
 
 function derivedOf(providerType: string, claims: Record<string, unknown>): unknown {
   return prepareClaims(providerType, claims)["byot"];

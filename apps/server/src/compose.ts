@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createAuthorizer, createWorkspaceSnapshots } from "@byot/authorizer";
+import { prepareClaims } from "@byot/provider-presets";
 import type { Storage } from "@byot/storage";
 import { openSqliteStorage } from "@byot/storage-sqlite";
 import {
@@ -55,6 +56,7 @@ export function compose(
     decisionLog: storage.decisionLog,
     clock,
     createId: uuid,
+    prepareClaims,
     stopwatch: () => performance.now(),
     onNotRecorded: (error) => {
       logger.error({ err: error }, "a decision or a refused token could not be recorded");

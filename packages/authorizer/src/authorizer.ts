@@ -4,7 +4,7 @@ import { bounded, boundedErrors } from "./bounded.js";
 import type { CheckDecision, CheckRefusal, CheckRequest } from "./check.js";
 import { decide } from "./decide.js";
 import { type DecidedCheck, decisionRecord, refusalRecord } from "./decision-record.js";
-import { mapTokenClaims } from "./map-token-claims.js";
+import { leaveClaims, mapTokenClaims, type PrepareClaims } from "./map-token-claims.js";
 import type { Result } from "./result.js";
 import type { WorkspaceSnapshot } from "./workspace-snapshot.js";
 import type { WorkspaceSnapshots } from "./workspace-snapshots.js";
@@ -34,6 +34,11 @@ export interface AuthorizerParts {
    * could not. Must not throw. @defaultValue nobody is told
    */
   readonly onKeysUnavailable?: (event: KeysUnavailable) => void;
+  /**
+   * Makes the claims to map from those of a verified token, such as `prepareClaims` of `@byot/provider-presets`.
+   * @defaultValue the claims of the token are mapped
+   */
+  readonly prepareClaims?: PrepareClaims;
 }
 
 /** A check that could not be answered for want of a provider's keys. */
@@ -96,7 +101,7 @@ async function decideCheck(
     return verification;
   }
   const token = verification.value;
-  const mapping = mapTokenClaims(snapshot, token);
+  const mapping = mapTokenClaims(snapshot, token, parts.prepareClaims ?? leaveClaims);
   if (!mapping.ok) {
     return mapping;
   }

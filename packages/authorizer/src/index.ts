@@ -6,8 +6,9 @@ export { compileSnapshot } from "./workspace-snapshot.js";
 export { createStaticSnapshots, createWorkspaceSnapshots } from "./workspace-snapshots.js";
 export type { Authorizer, AuthorizerParts, CheckResult, KeysUnavailable } from "./authorizer.js";
 export type { CheckDecision, CheckRefusal, CheckRequest, DecisionReason } from "./check.js";
+export type { PrepareClaims } from "./map-token-claims.js";
 export type { Result } from "./result.js";
-export type { WorkspaceSnapshot } from "./workspace-snapshot.js";
+export type { ProviderMapping, WorkspaceSnapshot } from "./workspace-snapshot.js";
 export type {
   FollowingSnapshots,
   SnapshotSource,

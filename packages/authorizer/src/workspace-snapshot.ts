@@ -8,6 +8,14 @@ import type {
 } from "@byot/storage";
 import { createWorkspaceTrust, type WorkspaceTrust } from "@byot/token-verifier";
 
+/** How the claims of one provider's tokens are read. */
+export interface ProviderMapping {
+  /** Which product the provider is, such as `clerk`. */
+  readonly providerType: string;
+  /** Its mappings, compiled. */
+  readonly mapper: ClaimMapper;
+}
+
 /** Everything that decides in a workspace at exactly one revision, ready to use. Immutable. */
 export interface WorkspaceSnapshot {
   /** The workspace. */
@@ -18,8 +26,8 @@ export interface WorkspaceSnapshot {
   readonly settings: WorkspaceSettings;
   /** Whose tokens are trusted. */
   readonly trust: WorkspaceTrust;
-  /** The compiled claim mappings, by provider id. */
-  readonly claimMappers: ReadonlyMap<string, ClaimMapper>;
+  /** How the claims of each provider's tokens are read, by provider id. */
+  readonly claimMappings: ReadonlyMap<string, ProviderMapping>;
   /** The actions of every resource, by resource name. */
   readonly actionsByResource: ReadonlyMap<string, ReadonlySet<string>>;
   /** The compiled permissions and policies. */
@@ -41,8 +49,11 @@ export function compileSnapshot(configuration: WorkspaceConfiguration): Workspac
     revision,
     settings: { ...workspace.settings },
     trust: createWorkspaceTrust(workspace.id, revision, providers),
-    claimMappers: new Map(
-      providers.map(({ id, claimMappings }) => [id, compileClaimMapper(claimMappings)]),
+    claimMappings: new Map(
+      providers.map(({ id, providerType, claimMappings }) => [
+        id,
+        { providerType, mapper: compileClaimMapper(claimMappings) },
+      ]),
     ),
     actionsByResource: indexActions(resources),
     plan: compilePolicies(

@@ -13,7 +13,7 @@ describe("a snapshot", () => {
       settings: { checksRequireApiKey: false },
       trust: { workspaceId: "acme", revision: 42 },
     });
-    expect([...snapshot.claimMappers.keys()]).toEqual(["acme-idp"]);
+    expect([...snapshot.claimMappings.keys()]).toEqual(["acme-idp"]);
     expect(snapshot.actionsByResource).toEqual(new Map([["orders", new Set(["approve"])]]));
   });
 

@@ -10,6 +10,7 @@ import {
   type IssueTokenOptions,
   type LocalIdp,
 } from "@byot/local-idp";
+import { prepareClaims } from "@byot/provider-presets";
 import { createApp } from "@byot/server";
 import type { Storage } from "@byot/storage";
 import { openMemoryStorage } from "@byot/storage-memory";
@@ -133,6 +134,7 @@ function servicesOn(
       decisionLog: storage.decisionLog,
       clock,
       createId: uuid,
+      prepareClaims,
       stopwatch: () => performance.now(),
       onNotRecorded: () => undefined,
     }),

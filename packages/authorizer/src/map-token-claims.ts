@@ -1,5 +1,5 @@
-import type { AttributeValue, Claims, InvalidAttribute } from "@byot/claim-mapper";
-import type { TokenRefusal, VerifiedToken } from "@byot/token-verifier";
+import type { AttributeValue, Claims, InvalidAttribute, ProblemCode } from "@byot/claim-mapper";
+import type { TokenRefusal, TokenRefusalCode, VerifiedToken } from "@byot/token-verifier";
 import type { Result } from "./result.js";
 import type { ProviderMapping, WorkspaceSnapshot } from "./workspace-snapshot.js";
 
@@ -44,7 +44,8 @@ function mappingOf(snapshot: WorkspaceSnapshot, providerId: string): ProviderMap
   return mapping;
 }
 
-const refusalByProblem = {
+/** The refusal of a token whose required claim has a problem. */
+export const refusalByProblem: Readonly<Record<ProblemCode, TokenRefusalCode>> = {
   claim_missing: "token_claim_missing",
   claim_invalid: "token_claim_invalid",
-} as const;
+};

@@ -6,6 +6,8 @@ test("the package exports these values and no others", async () => {
     "createAuthorizer",
     "createStaticSnapshots",
     "createWorkspaceSnapshots",
+    "diagnoseToken",
+    "diagnosisSteps",
     "explainDecision",
     "isReservedResource",
     "systemResources",

@@ -8,6 +8,7 @@ export { createKeySources } from "./keys/create-key-sources.js";
 export { keyFailureCodes } from "./keys/key-failure.js";
 export { defaultLimits } from "./limits.js";
 export { signatureAlgorithms } from "./signature-algorithm.js";
+export { readUnverified } from "./token/read-unverified.js";
 export { tokenRefusalCodes } from "./token-refusal.js";
 export { createWorkspaceTrust } from "./workspace-trust.js";
 
@@ -50,6 +51,7 @@ export type { Result } from "./result.js";
 export type { SignatureAlgorithm } from "./signature-algorithm.js";
 export type { SignatureEngine, SignatureProof } from "./signatures/signature-engine.js";
 export type { RememberedToken, VerifiedTokenCache } from "./token/recall-token.js";
+export type { UnverifiedToken } from "./token/read-unverified.js";
 export type { TokenHeader } from "./token/token-header.js";
 export type {
   ProvenIdentity,

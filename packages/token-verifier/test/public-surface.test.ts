@@ -9,6 +9,7 @@ test("exports these values and no others", async () => {
     "defaultLimits",
     "keyFailureCodes",
     "probeTrustedIssuer",
+    "readUnverified",
     "signatureAlgorithms",
     "tokenRefusalCodes",
     "trustedIssuerProblemCodes",

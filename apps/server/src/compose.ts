@@ -1,6 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { createAuthorizer, createWorkspaceSnapshots } from "@byot/authorizer";
-import { prepareClaims } from "@byot/provider-presets";
+import {
+  createAuthorizer,
+  createWorkspaceSnapshots,
+  diagnoseToken,
+  type DiagnosisParts,
+} from "@byot/authorizer";
+import { explainClaims, prepareClaims } from "@byot/provider-presets";
 import type { Storage } from "@byot/storage";
 import { openSqliteStorage } from "@byot/storage-sqlite";
 import {
@@ -8,6 +13,7 @@ import {
   createTokenVerifier,
   type KeySourceEvent,
   type KeyUrlRules,
+  type ManagedKeySources,
   type TokenVerifier,
 } from "@byot/token-verifier";
 import {
@@ -49,7 +55,9 @@ export function compose(
     allowLoopbackHttp: configuration.allowLoopbackHttp,
     allow: configuration.keyFetchAllow,
   };
-  const verifier = createVerifier(configuration.tokenCacheSeconds, keyUrlRules, logger);
+  const keys = createKeys(keyUrlRules, logger);
+  const verifier = createVerifier(configuration.tokenCacheSeconds, keys);
+  const diagnosing = diagnosisParts(keys);
   const authorizer = createAuthorizer({
     workspaces: snapshots,
     verifier,
@@ -67,6 +75,8 @@ export function compose(
     services: {
       storage,
       authorizer,
+      diagnoseToken: (request) => diagnoseToken(diagnosing, request),
+      keys,
       clock,
       createId: uuid,
       randomBytes,
@@ -79,21 +89,26 @@ export function compose(
   };
 }
 
-function createVerifier(
-  tokenCacheSeconds: number,
-  keyUrlRules: KeyUrlRules,
-  logger: Logger,
-): TokenVerifier {
-  const keys = createKeySources({
+function createKeys(keyUrlRules: KeyUrlRules, logger: Logger): ManagedKeySources {
+  return createKeySources({
     fetcher: createNodeFetcher(keyUrlRules),
     clock,
     onEvent: (event) => logKeyEvent(logger, event),
   });
+}
+
+function createVerifier(tokenCacheSeconds: number, keys: ManagedKeySources): TokenVerifier {
   const cache =
     tokenCacheSeconds === 0
       ? {}
       : { cache: createVerifiedTokenCache({ lifeSeconds: tokenCacheSeconds }) };
   return createTokenVerifier({ keys, clock, signatures: nodeSignatures(), ...cache });
+}
+
+// SECURITY: without the memory for tokens, so that no diagnosis is ever remembered as an acceptance.
+function diagnosisParts(keys: ManagedKeySources): DiagnosisParts {
+  const verifier = createTokenVerifier({ keys, clock, signatures: nodeSignatures() });
+  return { verifier, keys, clock, prepareClaims, explainClaims };
 }
 
 function logKeyEvent(logger: Logger, event: KeySourceEvent): void {

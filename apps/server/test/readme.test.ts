@@ -25,10 +25,11 @@ test("begins with the description of the package", async () => {
 });
 
 test.each(everyRoute)("lists $title with its method and scope", ({ route }) => {
-  const [, below = ""] = route.path.replaceAll(/:(\w+)/g, "{$1}").split("/v1/workspaces");
+  const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
+  const below = path.replace("/v1/workspaces", "");
   const isItem = below === "/{workspace}" || below.endsWith("/{key}");
   const list = isItem ? below.slice(0, below.lastIndexOf("/")) : below;
-  const row = rows.find((line) => line.startsWith(`| \`${list === "" ? "/" : list}\` `));
+  const row = rows.find((line) => line.startsWith(`| \`${list === "" ? "/" : list}\``));
   const [, , ofList, ofItem, allowed] = row?.split("|") ?? [];
 
   expect(isItem ? ofItem : ofList).toContain(route.method.toUpperCase());

@@ -31,6 +31,8 @@ export interface CollectionTypes {
   readonly answer: unknown;
   /** An item that has just been created. */
   readonly newAnswer: unknown;
+  /** Query parameters of a creation or replacement. */
+  readonly writeQuery: unknown;
   /** Query parameters of a deletion. */
   readonly deleteQuery: unknown;
 }
@@ -42,14 +44,19 @@ export interface CollectionRoutes<Types extends CollectionTypes> {
   /** Creates one. */
   readonly create: Route<
     Types["parent"],
-    NoParameters,
+    Types["writeQuery"],
     Types["newBody"],
     DataAnswer<Types["newAnswer"]>
   >;
   /** Reads one. */
   readonly read: Route<Types["item"], NoParameters, undefined, DataAnswer<Types["answer"]>>;
   /** Replaces one whole. */
-  readonly replace: Route<Types["item"], NoParameters, Types["body"], DataAnswer<Types["answer"]>>;
+  readonly replace: Route<
+    Types["item"],
+    Types["writeQuery"],
+    Types["body"],
+    DataAnswer<Types["answer"]>
+  >;
   /** Deletes one. */
   readonly remove: Route<Types["item"], Types["deleteQuery"], undefined, undefined>;
 }
@@ -123,7 +130,7 @@ function writingRoutes<Types extends CollectionTypes>(
       summary: `Creates ${noun}.`,
       access,
       parameters: schemas.parent,
-      query: noParametersSchema,
+      query: schemas.writeQuery,
       body: schemas.newBody,
       bodyLimitBytes,
       status: 201,
@@ -134,7 +141,7 @@ function writingRoutes<Types extends CollectionTypes>(
       ...replacing,
       method: "put",
       summary: `Replaces ${noun} whole.`,
-      query: noParametersSchema,
+      query: schemas.writeQuery,
       body: schemas.body,
       bodyLimitBytes,
       status: 200,

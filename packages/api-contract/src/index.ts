@@ -47,9 +47,22 @@ export type {
   ProviderBody,
   ProviderType,
 } from "./providers.js";
+export type { PresetAnswer } from "./presets.js";
+export type {
+  ConnectionAnswer,
+  DiagnosisAnswer,
+  ProviderWriteQuery,
+  TestTokenBody,
+} from "./provider-tests.js";
 export type { NewResourceBody, ResourceAnswer, ResourceBody } from "./resources.js";
 export type { Route, RouteAccess, RouteInput } from "./route.js";
-export type { DeleteWorkspaceQuery, ItemPath, Routes, WorkspacePath } from "./route-table.js";
+export type {
+  DeleteWorkspaceQuery,
+  ItemPath,
+  ProviderRoutes,
+  Routes,
+  WorkspacePath,
+} from "./route-table.js";
 export type { Scope } from "./scopes.js";
 export type { StoredAnswer } from "./stored-answer.js";
 export type { JsonMistake } from "./text.js";

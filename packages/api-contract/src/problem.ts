@@ -30,7 +30,8 @@ export interface Problem {
   readonly errors?: readonly ProblemItem[];
 }
 
-const problemItemSchema: z.ZodType<ProblemItem> = z.strictObject({
+/** Reads {@link ProblemItem}. */
+export const problemItemSchema: z.ZodType<ProblemItem> = z.strictObject({
   path: z.string(),
   code: z.string(),
   message: z.string(),

@@ -6,6 +6,13 @@ import type { DataAnswer, PageAnswer } from "./envelope.js";
 import type { PageQuery } from "./page-schema.js";
 import type { NewPermissionBody, PermissionAnswer, PermissionBody } from "./permissions.js";
 import type { NewPolicyAnswer, NewPolicyBody, PolicyAnswer, PolicyBody } from "./policies.js";
+import type { PresetAnswer } from "./presets.js";
+import type {
+  ConnectionAnswer,
+  DiagnosisAnswer,
+  ProviderWriteQuery,
+  TestTokenBody,
+} from "./provider-tests.js";
 import type { NewProviderBody, ProviderAnswer, ProviderBody } from "./providers.js";
 import type { NewResourceBody, ResourceAnswer, ResourceBody } from "./resources.js";
 import type { Route } from "./route.js";
@@ -30,14 +37,30 @@ export interface DeleteWorkspaceQuery {
 }
 
 /** The types of a collection below a workspace. */
-interface Configured<NewBody, Body, Answer, NewAnswer = Answer> {
+interface Configured<NewBody, Body, Answer, NewAnswer = Answer, WriteQuery = NoParameters> {
   readonly parent: WorkspacePath;
   readonly item: ItemPath;
   readonly newBody: NewBody;
   readonly body: Body;
   readonly answer: Answer;
   readonly newAnswer: NewAnswer;
+  readonly writeQuery: WriteQuery;
   readonly deleteQuery: NoParameters;
+}
+
+/** External auth providers: the collection, and what tells whether one works. */
+export interface ProviderRoutes extends CollectionRoutes<
+  Configured<NewProviderBody, ProviderBody, ProviderAnswer, ProviderAnswer, ProviderWriteQuery>
+> {
+  /** Takes a token through every step of a check, and grants nothing. */
+  readonly test: Route<ItemPath, NoParameters, TestTokenBody, DataAnswer<DiagnosisAnswer>>;
+  /** Fetches the keys of a provider that is not stored yet. */
+  readonly testConnection: Route<
+    WorkspacePath,
+    NoParameters,
+    NewProviderBody,
+    DataAnswer<ConnectionAnswer>
+  >;
 }
 
 /** Every route of the API. */
@@ -55,10 +78,21 @@ export interface Routes {
     readonly body: WorkspaceBody;
     readonly answer: WorkspaceAnswer;
     readonly newAnswer: WorkspaceAnswer;
+    readonly writeQuery: NoParameters;
     readonly deleteQuery: DeleteWorkspaceQuery;
   }>;
   /** External auth providers. */
-  readonly providers: CollectionRoutes<Configured<NewProviderBody, ProviderBody, ProviderAnswer>>;
+  readonly providers: ProviderRoutes;
+  /** What is particular about identity providers. */
+  readonly presets: {
+    /** All of them. */
+    readonly list: Route<
+      NoParameters,
+      NoParameters,
+      undefined,
+      DataAnswer<readonly PresetAnswer[]>
+    >;
+  };
   /** Policies. */
   readonly policies: CollectionRoutes<
     Configured<NewPolicyBody, PolicyBody, PolicyAnswer, NewPolicyAnswer>

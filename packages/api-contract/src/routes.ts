@@ -22,7 +22,8 @@ import {
   policyAnswerSchema,
   policyBodySchema,
 } from "./policies.js";
-import { newProviderBodySchema, providerAnswerSchema, providerBodySchema } from "./providers.js";
+import { presetAnswerSchema } from "./presets.js";
+import { providerRoutes } from "./provider-routes.js";
 import { newResourceBodySchema, resourceAnswerSchema, resourceBodySchema } from "./resources.js";
 import type { ItemPath, Routes, WorkspacePath } from "./route-table.js";
 import {
@@ -52,6 +53,7 @@ const configured = {
 const configuredPaths = {
   parent: workspacePathSchema,
   item: itemPathSchema,
+  writeQuery: noParametersSchema,
   deleteQuery: noParametersSchema,
 };
 
@@ -97,6 +99,7 @@ export const routes: Routes = {
       body: workspaceBodySchema,
       answer: workspaceAnswerSchema,
       newAnswer: workspaceAnswerSchema,
+      writeQuery: noParametersSchema,
       deleteQuery: z.strictObject({
         cascade: z
           .enum(["true", "false"])
@@ -105,19 +108,22 @@ export const routes: Routes = {
       }),
     },
   }),
-  providers: collectionRoutes({
-    ...configured,
+  providers: providerRoutes({
     ...below("providers"),
-    noun: "a provider",
-    plural: "providers",
-    schemas: {
-      ...configuredPaths,
-      newBody: newProviderBodySchema,
-      body: providerBodySchema,
-      answer: providerAnswerSchema,
-      newAnswer: providerAnswerSchema,
-    },
+    parent: workspacePathSchema,
+    item: itemPathSchema,
   }),
+  presets: {
+    list: {
+      ...reading,
+      path: "/v1/presets",
+      summary: "Lists what is particular about identity providers.",
+      access: "config:read",
+      parameters: noParametersSchema,
+      query: noParametersSchema,
+      answer: dataAnswer(z.array(presetAnswerSchema)),
+    },
+  },
   policies: collectionRoutes({
     ...configured,
     ...below("policies"),

@@ -7,6 +7,14 @@ function names(routes: readonly { readonly name: string }[]): readonly string[] 
   return routes.map(({ name }) => name);
 }
 
+const besideProviders = [
+  "post /v1/workspaces/:workspace/providers/:key/test",
+  "post /v1/workspaces/:workspace/providers/test-connection",
+  "get /v1/presets",
+];
+/** They ask, by POST because of what they carry, and change nothing. */
+const asking = new Set(["decisions.authorize", "providers.test", "providers.testConnection"]);
+
 describe("the routes", () => {
   test("are these, with these methods and paths", () => {
     expect(everyRoute.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -22,6 +30,7 @@ describe("the routes", () => {
         `post /v1/workspaces/:workspace/${collection}`,
         `put /v1/workspaces/:workspace/${collection}/:key`,
         `delete /v1/workspaces/:workspace/${collection}/:key`,
+        ...(collection === "providers" ? besideProviders : []),
       ]),
       "get /v1/workspaces/:workspace/api-keys",
       "post /v1/workspaces/:workspace/api-keys",
@@ -67,7 +76,8 @@ describe("the routes", () => {
 
   test("ask for a reading scope to read and for a writing scope to write", () => {
     for (const { name, method, access } of everyRoute) {
-      const expected = method === "get" ? /:read$/ : /^token$|:write$/;
+      const reads = method === "get" || name === "providers.test";
+      const expected = reads ? /:read$/ : /^token$|:write$/;
 
       expect([name, access]).toEqual([name, expect.stringMatching(expected)]);
     }
@@ -82,6 +92,7 @@ describe("the routes", () => {
       decisions: "token",
       workspaces: "workspaces",
       providers: "config",
+      presets: "config",
       policies: "config",
       resources: "config",
       permissions: "config",
@@ -126,7 +137,7 @@ describe("the routes", () => {
     for (const { name, method, status } of everyRoute) {
       const ordinary = { get: 200, put: 200, delete: 204, post: 201 }[method];
 
-      expect([name, status]).toEqual([name, name === "decisions.authorize" ? 200 : ordinary]);
+      expect([name, status]).toEqual([name, asking.has(name) ? 200 : ordinary]);
     }
   });
 

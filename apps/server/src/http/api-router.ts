@@ -37,7 +37,10 @@ export function createApiRouter(operations: Operations, guard: ApiKeyGuard): Rou
 
   mount(routes.decisions.authorize, operations.decisions.authorize);
   mountCollection(routes.workspaces, operations.workspaces);
+  mount(routes.providers.test, operations.providers.test);
+  mount(routes.providers.testConnection, operations.providers.testConnection);
   mountCollection(routes.providers, operations.providers);
+  mount(routes.presets.list, operations.presets.list);
   mountCollection(routes.policies, operations.policies);
   mountCollection(routes.resources, operations.resources);
   mountCollection(routes.permissions, operations.permissions);

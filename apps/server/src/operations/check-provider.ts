@@ -1,6 +1,10 @@
 import type { ProblemItem } from "@byot/api-contract";
 import type { ProviderInput, ProviderRecord, WorkspaceConfiguration } from "@byot/storage";
-import { type KeyUrlRules, validateTrustedIssuer } from "@byot/token-verifier";
+import {
+  type KeyUrlRules,
+  type TrustedIssuerProblem,
+  validateTrustedIssuer,
+} from "@byot/token-verifier";
 import type { OperationProblem } from "./outcome.js";
 
 /** What keeps a provider from being stored, or `undefined`. */
@@ -9,17 +13,9 @@ export function checkProvider(
   { workspace, providers }: WorkspaceConfiguration,
   keyUrlRules: KeyUrlRules,
 ): OperationProblem | undefined {
-  const { name: _name, providerType: _type, claimMappings: _mappings, ...trusted } = input;
-  const candidate = { ...trusted, workspaceId: workspace.id, version: 0 };
-  const problems = validateTrustedIssuer(candidate, keyUrlRules);
-  const [first] = problems;
-  if (first !== undefined) {
-    const errors: readonly ProblemItem[] = problems.map(({ path, code, message }) => ({
-      path: asSent(path),
-      code,
-      message,
-    }));
-    return { code: first.code, detail: first.message, errors };
+  const problem = checkSettings(input, workspace.id, keyUrlRules);
+  if (problem !== undefined) {
+    return problem;
   }
   const rival = providers.find(
     (other) => other.id !== input.id && vouchesForSameTokens(other, input),
@@ -32,6 +28,34 @@ export function checkProvider(
       };
 }
 
+/** What is wrong with the settings of a provider by themselves, or `undefined`. */
+export function checkSettings(
+  input: ProviderInput,
+  workspaceId: string,
+  keyUrlRules: KeyUrlRules,
+): OperationProblem | undefined {
+  const { name: _name, providerType: _type, claimMappings: _mappings, ...trusted } = input;
+  return providerProblem(
+    validateTrustedIssuer({ ...trusted, workspaceId, version: 0 }, keyUrlRules),
+  );
+}
+
+/** The refusal of a provider with these problems; `undefined` when there are none. */
+export function providerProblem(
+  problems: readonly TrustedIssuerProblem[],
+): OperationProblem | undefined {
+  const [first] = problems;
+  if (first === undefined) {
+    return undefined;
+  }
+  const errors: readonly ProblemItem[] = problems.map(({ path, code, message }) => ({
+    path: asSent(path),
+    code,
+    message,
+  }));
+  return { code: first.code, detail: first.message, errors };
+}
+
 // Keys are stored under one name and sent under others.
 const sentPaths = [
   ["/keys/inline", "/jwks"],
@@ -39,7 +63,8 @@ const sentPaths = [
   ["/keys", "/issuer"],
 ] as const;
 
-function asSent(path: string): string {
+/** The place in a provider as it was sent, from the one in a provider as it is stored. */
+export function asSent(path: string): string {
   const [stored, sent] = sentPaths.find(([prefix]) => path.startsWith(prefix)) ?? ["", ""];
   return sent + path.slice(stored.length);
 }

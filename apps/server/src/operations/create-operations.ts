@@ -4,6 +4,7 @@ import type { Operations } from "./operation.js";
 import { permissionOperations } from "./permissions.js";
 import { policyOperations } from "./policies.js";
 import { providerOperations } from "./providers.js";
+import { presetOperations } from "./read-presets.js";
 import { auditOperations } from "./read-audit.js";
 import { resourceOperations } from "./resources.js";
 import type { Services } from "./services.js";
@@ -15,6 +16,7 @@ export function createOperations(services: Services): Operations {
     decisions: { authorize: checkAuthorization(services) },
     workspaces: workspaceOperations(services),
     providers: providerOperations(services),
+    presets: presetOperations(),
     policies: policyOperations(services),
     resources: resourceOperations(services),
     permissions: permissionOperations(services),

@@ -1,7 +1,19 @@
-import type { JsonWebKeySet, ProviderAnswer, ProviderBody, StoredAnswer } from "@byot/api-contract";
+import type {
+  JsonWebKeySet,
+  NewProviderBody,
+  ProviderAnswer,
+  ProviderBody,
+  StoredAnswer,
+} from "@byot/api-contract";
 import type { ProviderInput } from "@byot/storage";
 import { checkPublicKeys } from "./check-public-keys.js";
+import { slugOf } from "./slug.js";
 import { done, type Outcome, refused } from "./outcome.js";
+
+/** The provider to store, from one that is new; without an id its name makes one. */
+export function readNewProvider({ id, ...body }: NewProviderBody): Outcome<ProviderInput> {
+  return readProvider(id ?? slugOf(body.name), body);
+}
 
 /** The provider to store, from the provider as it was sent. */
 export function readProvider(id: string, body: ProviderBody): Outcome<ProviderInput> {

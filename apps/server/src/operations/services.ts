@@ -1,6 +1,6 @@
-import type { Authorizer } from "@byot/authorizer";
+import type { Authorizer, Diagnosis, DiagnosisRequest } from "@byot/authorizer";
 import type { Storage } from "@byot/storage";
-import type { KeyUrlRules } from "@byot/token-verifier";
+import type { KeyUrlRules, ManagedKeySources } from "@byot/token-verifier";
 
 /** What the operations work with. */
 export interface Services {
@@ -8,6 +8,10 @@ export interface Services {
   readonly storage: Storage;
   /** Answers checks. */
   readonly authorizer: Authorizer;
+  /** Takes a token through every step of a check, and grants nothing. */
+  readonly diagnoseToken: (request: DiagnosisRequest) => Promise<Diagnosis>;
+  /** The keys of every provider. */
+  readonly keys: ManagedKeySources;
   /** The time of day. */
   readonly clock: () => Date;
   /** Makes a new id: a UUIDv7. */

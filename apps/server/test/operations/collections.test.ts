@@ -1,4 +1,5 @@
 import { type Route, routes } from "@byot/api-contract";
+import { createSigner } from "@byot/testkit";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { premiumAccess } from "../../src/demo/demo-policies.js";
@@ -20,6 +21,8 @@ interface Kind {
   readonly unknown: string;
 }
 
+const { jwks } = createSigner();
+
 const kinds: readonly Kind[] = [
   {
     title: "providers",
@@ -29,12 +32,14 @@ const kinds: readonly Kind[] = [
       name: `Login ${id}`,
       issuer: `${issuer}/${id}`,
       allowedAudiences: [audience],
+      jwks,
     }),
     body: {
       name: "Renamed",
       enabled: true,
       issuer: `${issuer}/renamed`,
       allowedAudiences: ["other"],
+      jwks,
     },
     existing: "acme-login",
     unknown: "provider_unknown",

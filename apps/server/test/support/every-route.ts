@@ -40,6 +40,10 @@ export const goodCalls: Readonly<Record<string, RouteCall>> = {
     path: { key: "acme-login" },
     body: { name: "Okta", issuer: `${issuer}/okta`, allowedAudiences: [audience] },
   },
+  "providers.test": { path: { key: "acme-login" }, body: { token: "" } },
+  "providers.testConnection": {
+    body: { name: "Okta", issuer: `${issuer}/okta`, allowedAudiences: [audience] },
+  },
   "providers.remove": { path: { key: "acme-login" } },
   "policies.create": { body: { ...premiumAccess, name: "another" } },
   "policies.read": { path: { key: "premium_access" } },

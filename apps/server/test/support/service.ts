@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
 import { scopes as everyScope, type Scope } from "@byot/api-contract";
-import { createAuthorizer, createWorkspaceSnapshots } from "@byot/authorizer";
+import { createAuthorizer, createWorkspaceSnapshots, diagnoseToken } from "@byot/authorizer";
 import {
   createLocalIdp,
   demoPeople,
@@ -10,7 +10,7 @@ import {
   type IssueTokenOptions,
   type LocalIdp,
 } from "@byot/local-idp";
-import { prepareClaims } from "@byot/provider-presets";
+import { explainClaims, prepareClaims } from "@byot/provider-presets";
 import { createApp } from "@byot/server";
 import type { Storage } from "@byot/storage";
 import { openMemoryStorage } from "@byot/storage-memory";
@@ -125,9 +125,13 @@ function servicesOn(
   clock: () => Date,
 ): Parameters<typeof createApp>[0]["services"] {
   const snapshots = createWorkspaceSnapshots(storage);
-  const verifier = createTokenVerifier({ keys: createKeySources({ fetcher, clock }), clock });
+  const keys = createKeySources({ fetcher, clock });
+  const verifier = createTokenVerifier({ keys, clock });
   return {
     storage,
+    keys,
+    diagnoseToken: (request) =>
+      diagnoseToken({ verifier, keys, clock, prepareClaims, explainClaims }, request),
     authorizer: createAuthorizer({
       workspaces: snapshots,
       verifier,

@@ -23,6 +23,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, NamelessRoute>>>> 
   decisions: { ...routes.decisions },
   workspaces: { ...routes.workspaces },
   providers: { ...routes.providers },
+  presets: { ...routes.presets },
   policies: { ...routes.policies },
   resources: { ...routes.resources },
   permissions: { ...routes.permissions },

@@ -56,6 +56,8 @@ export const bodyByRoute: Readonly<Record<string, Readonly<Record<string, unknow
   "workspaces.replace": { name: "Acme", settings: { checksRequireApiKey: false } },
   "providers.create": provider,
   "providers.replace": { ...provider, enabled: true },
+  "providers.test": { token: "header.payload.signature" },
+  "providers.testConnection": provider,
   "policies.create": policy,
   "policies.replace": policy,
   "resources.create": resource,

@@ -16,6 +16,7 @@ import type { Storage } from "@byot/storage";
 import { openMemoryStorage } from "@byot/storage-memory";
 import { createSettableClock, type SettableClock } from "@byot/testkit";
 import { createKeySources, createTokenVerifier } from "@byot/token-verifier";
+import { createNodeFetcher } from "@byot/token-verifier/node";
 import type { Router } from "express";
 import { pino } from "pino";
 import { expect } from "vitest";
@@ -34,6 +35,8 @@ const signingKey = await generateSigningKey();
 export interface ServiceOptions {
   /** Puts something between the service and its memory. */
   readonly wrapStorage?: (storage: Storage) => Storage;
+  /** Whether identity providers on loopback are reached by plain http. @defaultValue there is no network */
+  readonly reachesLoopback?: boolean;
   /** Routes before the API's. */
   readonly extraRoutes?: (idp: LocalIdp) => Router;
 }
@@ -84,7 +87,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const logger = pino({ base: null }, collect(lines));
   const server = createServer(
     createApp({
-      services: servicesOn(storage, clock.now),
+      services: servicesOn(storage, clock.now, options.reachesLoopback),
       logger,
       ...(options.extraRoutes === undefined ? {} : { extraRoutes: options.extraRoutes(idp) }),
     }),
@@ -115,16 +118,19 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
 }
 
-// Every provider of these tests has its keys inline; nothing may reach for the network.
-function fetcher(): Promise<never> {
+// Every other provider of these tests has its keys inline; nothing may reach for the network.
+function noNetwork(): Promise<never> {
   return Promise.reject(new Error("the tests have no network"));
 }
 
 function servicesOn(
   storage: Storage,
   clock: () => Date,
+  allowLoopbackHttp = false,
 ): Parameters<typeof createApp>[0]["services"] {
   const snapshots = createWorkspaceSnapshots(storage);
+  const keyUrlRules = { allowLoopbackHttp };
+  const fetcher = allowLoopbackHttp ? createNodeFetcher(keyUrlRules) : noNetwork;
   const keys = createKeySources({ fetcher, clock });
   const verifier = createTokenVerifier({ keys, clock });
   return {
@@ -145,7 +151,7 @@ function servicesOn(
     clock,
     createId: uuid,
     randomBytes,
-    keyUrlRules: {},
+    keyUrlRules,
   };
 }
 

@@ -35,20 +35,16 @@ const rules: readonly ShapeRule[] = [
     cause: "the token is no JWT but an opaque one, which only the identity provider can read",
     fix: "ask the identity provider for a token of this API: most give a JWT only when the request names the API's audience",
   },
-  {
-    applies: () => true,
-    kind: "malformed",
-    cause: "the token is no well-formed JWT",
-    fix: sendJwt,
-  },
 ];
 
 /** Tells an opaque token, an encrypted one and one that was copied badly from one that is broken. */
 export const explainShape: Explain = ({ token, refusal }) => {
-  const { kind, cause, fix } = rules.find(
-    ({ applies }) => typeof token === "string" && applies(token),
-  ) ?? { kind: "malformed", cause: refusal.detail, fix: sendJwt };
-  return kind === "malformed" ? { kind, cause: refusal.detail, fix } : { kind, cause, fix };
+  const rule = rules.find(({ applies }) => typeof token === "string" && applies(token));
+  if (rule === undefined) {
+    return { kind: "malformed", cause: refusal.detail, fix: sendJwt };
+  }
+  const { kind, cause, fix } = rule;
+  return { kind, cause, fix };
 };
 
 function partsOf(token: string): number {

@@ -217,7 +217,7 @@ describe("the largest policies", () => {
       (inner) => ({ function: "any_of", conditions: [inner, whenPlan("other")] }),
       whenPlan("premium"),
     );
-    const rules = Array.from({ length: 500 }, (_, index) => ({
+    const rules = Array.from({ length: 50 }, (_, index) => ({
       rule_id: `rule-${index}`,
       effect: "Allow" as const,
       conditions: [deep, whenPlan(`plan-${index}`)],

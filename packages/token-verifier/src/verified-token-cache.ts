@@ -54,6 +54,9 @@ export function createVerifiedTokenCache(
         : undefined;
     },
     keep: (key, remembered) => {
+      if (countValues(remembered.token.claims, mostValues) > mostValues) {
+        return;
+      }
       // What is first kept is first over, so whatever is over stands at the front.
       tokens.dropWhile((other) => !isAlive(other, remembered.checkedAt, lifeSeconds));
       tokens.set(key, remembered);
@@ -61,6 +64,24 @@ export function createVerifiedTokenCache(
     forget: (key) => tokens.delete(key),
     isRevoked,
   };
+}
+
+// A few bytes of a token, such as `[{},{}]`, can be many bytes of objects: what is remembered is bounded by those.
+const mostValues = 128;
+
+/** The number of values within a value, itself included; counting ends soon after `most`. */
+function countValues(value: unknown, most: number): number {
+  if (typeof value !== "object" || value === null) {
+    return 1;
+  }
+  let count = 1;
+  for (const member of Object.values(value)) {
+    if (count > most) {
+      break;
+    }
+    count += countValues(member, most - count);
+  }
+  return count;
 }
 
 /** A clock that was set back makes an answer old, not young; a clock that is broken makes it old, too. */

@@ -55,6 +55,15 @@ describe("a token that was accepted", () => {
     expect(parts.every((part) => part !== undefined && Object.isFrozen(part))).toBe(true);
   });
 
+  test("of more than 128 values is accepted and not remembered: objects are larger than their text", async () => {
+    const { check, isRemembered } = setRememberingStage();
+    const large = tokenOf({ roles: Array.from({ length: 130 }, () => ({})) });
+
+    await expect(check(large)).resolves.toBe("accepted");
+
+    await expect(isRemembered(large)).resolves.toBe(false);
+  });
+
   test("is not remembered by a verifier without a cache", async () => {
     const { work, check } = setRememberingStage();
     const plain = createTokenVerifier({

@@ -1,4 +1,5 @@
 import { checkLeaf } from "./check-leaf.js";
+import { maximumPolicyWeight, policyWeight } from "../conditions/condition-weight.js";
 import type { Condition, PolicySpecification } from "./policy-document.js";
 import { type DocumentPath, type LocatedProblem, quote } from "./policy-problem.js";
 
@@ -7,6 +8,15 @@ const maximumNesting = 16;
 
 /** Finds what the structure alone cannot tell: repeated ids, groups too deep, options that do not go together. */
 export function checkSpecification(
+  specification: PolicySpecification,
+  path: DocumentPath,
+): LocatedProblem[] {
+  const weight = policyWeight(specification);
+  // Nothing else is looked at then: looking is the work that the limit is there to bound.
+  return weight > maximumPolicyWeight ? [tooHeavy(path)] : checkParts(specification, path);
+}
+
+function checkParts(
   { target = [], rules }: PolicySpecification,
   path: DocumentPath,
 ): LocatedProblem[] {
@@ -41,6 +51,14 @@ function duplicateRule(id: string, path: DocumentPath): LocatedProblem {
     path: [...path, "rule_id"],
     code: "DUPLICATE_RULE_ID",
     message: `an earlier rule has the id ${quote(id)}`,
+  };
+}
+
+function tooHeavy(path: DocumentPath): LocatedProblem {
+  return {
+    path,
+    code: "LIMIT_EXCEEDED",
+    message: `more than ${maximumPolicyWeight} conditions, of which a pattern counts as many as it is large`,
   };
 }
 

@@ -30,6 +30,8 @@ export interface ApplicablePolicies {
   readonly tiers: readonly Tier[];
   /** The number of rules in all tiers. */
   readonly ruleCount: number;
+  /** How much work the conditions of all of them can be. */
+  readonly weight: number;
   /** Whether any policy or rule asks for something along with a decision. */
   readonly haveNotices: boolean;
 }
@@ -63,6 +65,7 @@ export function toApplicablePolicies(
       groups: toRuns(policies).map((run) => toGroup(run, slots)),
     })),
     ruleCount: [...placed].reduce((count, { rules }) => count + rules.length, 0),
+    weight: [...placed].reduce((sum, policy) => sum + policy.weight, 0),
     haveNotices: [...placed].some((policy) => [policy, ...policy.rules].some(hasNotices)),
   };
 }

@@ -52,6 +52,9 @@ export interface DecisionPlan {
 /** The most rules that may have to be looked at for one decision; above it every answer is refused. */
 export const maximumRulesPerDecision = 10_000;
 
+/** The most that the conditions of all policies of one decision may weigh; above it every answer is refused. */
+const maximumWeightPerDecision = 50_000;
+
 /**
  * Turns permissions and policies into a plan. The plan keeps nothing of what it was given that could
  * change its answers later, and is not changed by deciding.
@@ -94,7 +97,10 @@ function decideOn(
   request: ResolvedRequest,
   { leaveOpen = false, explain = false, revealValues = false }: DecideOptions,
 ): DecisionResult {
-  if (applicable.ruleCount > maximumRulesPerDecision) {
+  if (
+    applicable.ruleCount > maximumRulesPerDecision ||
+    applicable.weight > maximumWeightPerDecision
+  ) {
     return undecidable("limit_exceeded");
   }
   const quick = explain ? undefined : applicable.decideQuickly?.(request);

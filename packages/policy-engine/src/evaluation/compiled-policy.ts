@@ -1,3 +1,4 @@
+import { policyWeight } from "../conditions/condition-weight.js";
 import type { ResolvedRequest } from "../conditions/attribute-slots.js";
 import { compileConjunction, type LeafCompiler } from "../conditions/compile-condition.js";
 import type { CompiledCondition, CompiledGroup } from "../conditions/compiled-condition.js";
@@ -51,6 +52,8 @@ export interface CompiledPolicy extends NoticeSource {
   readonly target?: CompiledGroup;
   /** Its rules, in document order. */
   readonly rules: readonly CompiledRule[];
+  /** How much work its conditions can be. */
+  readonly weight: number;
   /** What it answers when no rule of any policy decided; absent when it abstains. */
   readonly defaultEffect?: Effect;
 }
@@ -79,6 +82,7 @@ export function compilePolicy(
     id,
     version,
     combining,
+    weight: policyWeight(document.specification),
     ...(target.length === 0 ? {} : { target: compileAll(target, compileLeaf) }),
     rules: rules.map((rule) => compileRule(rule, compileLeaf)),
     ...compileNotices(rest),

@@ -9,6 +9,8 @@ import { type DocumentPath, quote } from "../document/policy-problem.js";
 import { groupByAttribute, isContradiction } from "./contradictions.js";
 import { hint, type LocatedFinding } from "./finding.js";
 
+const mostTargetWork = 2_000;
+
 /** What is worth a look in the rules of a policy as wholes, and in what it answers without them. */
 export function findRuleHints(
   specification: PolicySpecification,
@@ -21,6 +23,8 @@ export function findRuleHints(
     specification.combining !== "allow_unless_deny" &&
     rules.length > 0 &&
     !rules.some(({ effect }) => effect === "Allow");
+  // A target is held against each rule; where that would be work without end, only the rule is looked at.
+  const shared = target.length * rules.length > mostTargetWork ? [] : target;
   return [
     ...(neverAllows ? [hint("POLICY_NEVER_ALLOWS", path, "no rule and no default allows")] : []),
     ...rules.flatMap((rule, index) => {
@@ -32,7 +36,7 @@ export function findRuleHints(
         ...(twin === undefined
           ? []
           : [hint("RULE_REDUNDANT", place, `says the same as the rule ${quote(twin)}`)]),
-        ...findContradiction([...target, ...(rule.conditions ?? [])], place),
+        ...findContradiction([...shared, ...(rule.conditions ?? [])], place),
         ...(isUnconditionalAllow(rule, target)
           ? [hint("RULE_UNCONDITIONAL_ALLOW", place, "allows whatever the request is")]
           : []),

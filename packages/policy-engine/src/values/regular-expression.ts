@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { estimateProgramSize } from "./estimate-program-size.js";
 import { maximumPatternLength, type TextPattern } from "./text-pattern.js";
 
 /** The largest compiled pattern; repetitions such as `(a{100}){100}` multiply. */
@@ -9,7 +10,11 @@ const maximumProgramSize = 2_000;
  * time linear in the text. The search is not anchored. `undefined` when the pattern is not supported.
  */
 export function parseRegularExpression(pattern: string): TextPattern | undefined {
-  if (pattern.length > maximumPatternLength) {
+  // Compiling is what costs: a pattern that would become too large is not even begun.
+  if (
+    pattern.length > maximumPatternLength ||
+    estimateProgramSize(pattern) > 2 * maximumProgramSize
+  ) {
     return undefined;
   }
   try {

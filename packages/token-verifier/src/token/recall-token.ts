@@ -110,6 +110,9 @@ function isStillProven(
   provider: TrustedIssuer,
   keys: KeySources,
 ): boolean {
+  if (provider.requireKid === true && header.kid === undefined) {
+    return false;
+  }
   return keys.sourceFor(provider).findNow(header)?.thumbprint === token.key.thumbprint;
 }
 

@@ -1,7 +1,8 @@
 import type { NewPermissionBody, PermissionAnswer, PermissionBody } from "@byot/api-contract";
 import { isReservedResource } from "@byot/authorizer";
 import type { PermissionInput, WorkspaceConfiguration } from "@byot/storage";
-import { type ConfiguredThing, type ThingOperations, thingOperations } from "./collection.js";
+import { type ThingOperations, thingOperations } from "./collection.js";
+import type { ConfiguredThing } from "./configured-thing.js";
 import { done, type OperationProblem } from "./outcome.js";
 import type { Services } from "./services.js";
 

@@ -12,11 +12,11 @@ import type { PermissionInput, PolicyInput } from "@byot/storage";
 import { changeWorkspace, type ChangePlanner } from "./change-workspace.js";
 import {
   checkedNewInput,
-  type ConfiguredThing,
   describeWritten,
   type ThingOperations,
   thingOperations,
 } from "./collection.js";
+import type { ConfiguredThing } from "./configured-thing.js";
 import type { Answered, Operation } from "./operation.js";
 import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
 import { checkTarget, newPermissionId, permissionThing } from "./permissions.js";

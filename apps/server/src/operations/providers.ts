@@ -9,7 +9,8 @@ import type {
 } from "@byot/api-contract";
 import type { ProviderInput } from "@byot/storage";
 import { checkProvider } from "./check-provider.js";
-import { type ConfiguredThing, thingOperations } from "./collection.js";
+import { thingOperations } from "./collection.js";
+import type { ConfiguredThing } from "./configured-thing.js";
 import type { Invocation, OperationsOf } from "./operation.js";
 import { type Outcome, refused } from "./outcome.js";
 import { findConnectionProblem } from "./provider-connection.js";

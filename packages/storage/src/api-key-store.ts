@@ -1,3 +1,4 @@
+import type { ChangeOrigin } from "./change-log.js";
 import type { Page, PageRequest } from "./page.js";
 
 /** The credential of an administrator or an application. The secret itself is never stored. */
@@ -20,7 +21,10 @@ export interface ApiKeyRecord {
   readonly revokedAt?: Date;
 }
 
-/** Where API keys live. They are credentials, not configuration: writing one raises no revision. */
+/**
+ * Where API keys live. They are credentials, not configuration: writing one raises no revision. What is done to a key
+ * that is bound to a workspace stands in the change log of that workspace.
+ */
 export interface ApiKeyStore {
   /** Resolves to `undefined` when there is no key of that id; a revoked key is still found. */
   find(id: string): Promise<ApiKeyRecord | undefined>;
@@ -37,12 +41,13 @@ export interface ApiKeyStore {
    * @throws StorageError with code `ALREADY_EXISTS` when the id is taken, or `NOT_FOUND` when the workspace it is bound
    * to does not exist.
    */
-  create(record: ApiKeyRecord): Promise<void>;
+  create(record: ApiKeyRecord, origin: ChangeOrigin): Promise<void>;
 
   /**
-   * Marks a key as revoked from `at` on; a key that is already revoked keeps its first time.
+   * Marks a key as revoked from `at` on; a key that is already revoked keeps its first time, and nothing is
+   * recorded.
    *
    * @throws StorageError with code `NOT_FOUND` when there is no key of that id.
    */
-  revoke(id: string, at: Date): Promise<void>;
+  revoke(id: string, at: Date, origin: ChangeOrigin): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { ChangeRecord } from "./change-log.js";
+import type { ConfiguredInputs } from "./change-set.js";
 import type { ConfiguredRow, ThingName } from "./configured-row.js";
 
 /** What is stored about a thing, as far as a change set can depend on it. */
@@ -6,6 +8,8 @@ export interface StoredThing extends ThingName {
   readonly version: number;
   /** When it was first written. */
   readonly createdAt: Date;
+  /** What the caller decided about it. */
+  readonly value: ConfiguredInputs[ThingName["kind"]];
 }
 
 /** A policy or a resource, as something a permission can name. */
@@ -38,7 +42,9 @@ export type RowWrite =
   | { readonly operation: "keepVersion"; readonly row: ConfiguredRow<"policy"> }
   /** Removes the row of a thing. */
   | { readonly operation: "delete"; readonly thing: ThingName }
-  /** Removes everything of the workspace, its API keys too, but its revision, its policies' history and its log. */
+  /** Adds a record to the change log, which nothing here ever removes. The adapter gives it an id. */
+  | { readonly operation: "log"; readonly change: Omit<ChangeRecord, "changeId"> }
+  /** Removes everything of the workspace, its API keys too, but its revision, its policies' history and its logs. */
   | { readonly operation: "clear" };
 
 /** What an adapter has to write for a change set, all of it or nothing. */

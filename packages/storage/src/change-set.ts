@@ -1,3 +1,4 @@
+import type { ChangeOrigin } from "./change-log.js";
 import type { PermissionInput } from "./permission-store.js";
 import type { PolicyInput } from "./policy-store.js";
 import type { ProviderInput } from "./provider-store.js";
@@ -53,7 +54,7 @@ export interface DeleteWrite {
 export type ConfigurationWrite = PutWrite | DeleteWrite;
 
 /** Writes to one workspace that succeed together or not at all. Breaking one of the rules below is a `TypeError`. */
-export interface ChangeSet {
+export interface ChangeSet extends ChangeOrigin {
   /** The workspace to change; a `put` of kind `workspace` must carry the same id. */
   readonly workspaceId: string;
   /** The time to write as `updatedAt`, and as `createdAt` of what is new; a valid date. */

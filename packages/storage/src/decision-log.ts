@@ -1,95 +1,61 @@
-import type { ConditionError, DeterminingRule } from "@byot/policy-engine";
+import type { ChangeActor } from "./change-log.js";
+import type { ChainHead, ChainReport } from "./audit-chain/chain.js";
+import type { DecisionQuery, RefusalQuery } from "./decision-query.js";
+import type { DecisionRecord, TokenRefusalRecord } from "./decision-record.js";
+import type { DecisionStatistics, StatisticsQuery } from "./decision-statistics.js";
 import type { Page, PageRequest } from "./page.js";
 
-/** One decision, as it was answered. It never holds the token or any part of it. */
-export interface DecisionRecord {
-  /** A UUIDv7, unique over all workspaces. */
-  readonly decisionId: string;
-  /** The workspace that was asked. */
-  readonly workspaceId: string;
-  /** When it was decided. */
+/** Whose personal fields are to go. */
+export interface SubjectErasure {
+  /** A UUIDv7 for the record of the erasure. */
+  readonly erasureId: string;
+  /** The subject under every name it has in the log: plain, and its pseudonym; at least one. */
+  readonly subjects: readonly string[];
+  /** Only what this issuer said of it; absent for every issuer. */
+  readonly issuer?: string;
+  /** When it is erased. */
   readonly at: Date;
-  /** The revision of the workspace it was decided on. */
-  readonly revision: number;
-  /** The request that asked, as echoed in `X-Request-Id`. */
-  readonly requestId: string;
-  /** The provider's canonical issuer. */
-  readonly issuer: string;
-  /** The token's `sub`. */
-  readonly subject: string;
-  /** The id of the provider that vouched for the token. */
-  readonly providerId: string;
-  /** The resource asked for. */
-  readonly resource: string;
-  /** The action asked for. */
-  readonly action: string;
-  /** The answer. */
-  readonly decision: "Allow" | "Deny";
-  /** Why, as a stable code. */
-  readonly reason: string;
-  /** The rules that decided; empty when none did. */
-  readonly determining: readonly DeterminingRule[];
-  /** Conditions that could not be evaluated. */
-  readonly errors: readonly ConditionError[];
-  /** How long it took from the token to the decision, in microseconds. */
-  readonly durationMicros: number;
+  /** Who asked for it. */
+  readonly by: ChangeActor;
 }
 
-/** One token that was refused before anything could be decided. */
-export interface TokenRefusalRecord {
-  /** A UUIDv7, unique over all workspaces. */
-  readonly refusalId: string;
-  /** The workspace that was asked. */
-  readonly workspaceId: string;
-  /** When it was refused. */
-  readonly at: Date;
-  /** The request that asked, as echoed in `X-Request-Id`. */
-  readonly requestId: string;
-  /** The refusal code, such as `token_expired`. */
-  readonly code: string;
-  /** What the token says of its issuer; nothing has proven it. Absent when it could not be read. */
-  readonly unverifiedIssuer?: string;
-  /** The resource asked for. */
-  readonly resource: string;
-  /** The action asked for. */
-  readonly action: string;
+/** How much was erased. */
+export interface ErasureCount {
+  /** Decisions without personal fields from now on. */
+  readonly decisions: number;
+  /** Refused tokens without a subject from now on. */
+  readonly refusals: number;
 }
 
-/** Which decisions are wanted; an absent field matches everything. */
-export interface DecisionQuery extends PageRequest {
-  /** Only this answer. */
-  readonly decision?: "Allow" | "Deny";
-  /** Only this subject. */
-  readonly subject?: string;
-  /** Only this resource. */
-  readonly resource?: string;
-  /** Only this action. */
-  readonly action?: string;
-  /** Only what was recorded at this time or later, to the millisecond. */
-  readonly from?: Date;
-}
-
-/** Which refused tokens are wanted; an absent field matches everything. */
-export interface RefusalQuery extends PageRequest {
-  /** Only what was recorded at this time or later, to the millisecond. */
-  readonly from?: Date;
+/** How much was dropped. */
+export interface DropCount {
+  /** Segments of the chain. */
+  readonly segments: number;
+  /** Decisions, all those of the segments. */
+  readonly decisions: number;
+  /** Refused tokens. */
+  readonly refusals: number;
 }
 
 /**
- * What was decided and what was refused. Append-only: nothing here is ever changed, and nothing goes with a deleted
- * workspace. Whoever lists for one made again under the same id leaves its predecessor's records out with `from`.
+ * What was decided and what was refused. Records are never changed. They go in two ways alone: by their age, and what
+ * is personal in them by an erasure; either leaves a chain that can be verified. Nothing goes with a deleted workspace.
+ * Whoever lists for one made again under the same id leaves its predecessor's records out with `from`.
+ *
+ * Each workspace has a hash chain for each writer, which is one open storage: each append is a segment of it.
  */
 export interface DecisionLog {
   /**
-   * Writes decisions, all or none, in their order. Resolves only when they would survive a crash of the process.
-   * The workspace need not exist: the log outlives it.
+   * Writes decisions, all or none; those of one workspace are one segment of its chain. Resolves only when they would
+   * survive a crash of the process. The workspace need not exist: the log outlives it. At most 512 at once.
    *
    * @throws StorageError with code `ALREADY_EXISTS` when one of the ids is already in the log.
+   * @throws TypeError for more than 512 records, or one without `personal`.
    */
   append(records: readonly DecisionRecord[]): Promise<void>;
 
   /**
-   * Writes refused tokens, all or none, in their order. The workspace need not exist.
+   * Writes refused tokens, all or none. They are not chained. The workspace need not exist.
    *
    * @throws StorageError with code `ALREADY_EXISTS` when one of the ids is already in the log.
    */
@@ -99,11 +65,45 @@ export interface DecisionLog {
   find(workspaceId: string, decisionId: string): Promise<DecisionRecord | undefined>;
 
   /**
-   * The workspace's decisions in the reverse order of their appending, the last one first. A cursor stays where it
-   * is while records arrive: later pages neither repeat nor skip a record.
+   * The workspace's decisions by time, the last one first; those of one millisecond by id, the greatest first. A cursor
+   * names a place in that order and stays there: later pages neither repeat nor skip what the log held when the first
+   * page was read, also when the record at that place is gone.
    */
   list(workspaceId: string, query: DecisionQuery): Promise<Page<DecisionRecord>>;
 
   /** The workspace's refused tokens, with the order and the cursor promise of {@link DecisionLog.list}. */
   listRefusals(workspaceId: string, query: RefusalQuery): Promise<Page<TokenRefusalRecord>>;
+
+  /**
+   * Counts what was recorded within a span of time.
+   *
+   * @throws TypeError when the query breaks a rule of {@link StatisticsQuery}.
+   */
+  statistics(workspaceId: string, query: StatisticsQuery): Promise<DecisionStatistics>;
+
+  /** The ids of workspaces that have anything in the log, deleted ones too, ordered by id. */
+  listWorkspaces(page: PageRequest): Promise<Page<string>>;
+
+  /**
+   * Takes the personal fields of a subject out of the workspace's log, and appends records to the chain that say for
+   * which decisions. What is appended meanwhile may stay.
+   */
+  eraseSubject(workspaceId: string, erasure: SubjectErasure): Promise<ErasureCount>;
+
+  /**
+   * Drops what is older than `before`: refused tokens one by one, decisions in whole segments from the start of each
+   * chain, as long as all of a segment is older. What stays can still be verified.
+   */
+  dropBefore(workspaceId: string, before: Date): Promise<DropCount>;
+
+  /** The head of each of the workspace's chains, ordered by writer: to be kept elsewhere and given to `verify`. */
+  checkpoint(workspaceId: string): Promise<readonly ChainHead[]>;
+
+  /**
+   * Reads all of the workspace's chains and says whether they are whole. Memory stays constant.
+   *
+   * @param expected - Heads from an earlier {@link DecisionLog.checkpoint}: each must still be in its chain, or lie
+   * within what was dropped.
+   */
+  verify(workspaceId: string, expected?: readonly ChainHead[]): Promise<ChainReport>;
 }

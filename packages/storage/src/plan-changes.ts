@@ -1,3 +1,4 @@
+import type { ChangeRecord } from "./change-log.js";
 import type { ChangeSet, ConfigurationWrite, DeleteWrite, PutWrite } from "./change-set.js";
 import type { ChangePlan, RowWrite, StoredState, StoredThing } from "./change-plan.js";
 import type { ConfiguredRow } from "./configured-row.js";
@@ -107,13 +108,35 @@ function rowWrites(
   write: ConfigurationWrite,
   revision: number,
 ): readonly RowWrite[] {
-  return write.operation === "delete"
-    ? [deletion(write)]
-    : putWrites(write, storedUnder(judgement, write), {
-        workspaceId: judgement.changes.workspaceId,
-        version: revision,
-        updatedAt: judgement.changes.at,
-      });
+  const { workspaceId, at } = judgement.changes;
+  const stored = storedUnder(judgement, write);
+  const rows =
+    write.operation === "delete"
+      ? [deletion(write)]
+      : putWrites(write, stored, { workspaceId, version: revision, updatedAt: at });
+  return [...rows, { operation: "log", change: changeOf(judgement, write, revision) }];
+}
+
+function changeOf(
+  { changes, things }: Judgement,
+  write: ConfigurationWrite,
+  revision: number,
+): Omit<ChangeRecord, "changeId"> {
+  const { workspaceId, at, by, requestId } = changes;
+  const before = things.get(thingId(write.kind, keyOf(write)))?.value;
+  return {
+    workspaceId,
+    revision,
+    at,
+    by,
+    ...(requestId === undefined ? {} : { requestId }),
+    kind: write.kind,
+    key: keyOf(write),
+    operation:
+      write.operation === "delete" ? "delete" : before === undefined ? "create" : "replace",
+    ...(before === undefined ? {} : { before: { ...before } }),
+    ...(write.operation === "delete" ? {} : { after: { ...write.value } }),
+  };
 }
 
 function deletion({ kind, key }: DeleteWrite): RowWrite {

@@ -1,10 +1,12 @@
 import type { ApiKeyStore } from "./api-key-store.js";
+import type { ChangeLog } from "./change-log.js";
 import type { ChangeSet } from "./change-set.js";
 import type { DecisionLog } from "./decision-log.js";
 import type { PermissionStore } from "./permission-store.js";
 import type { PolicyStore } from "./policy-store.js";
 import type { ProviderStore } from "./provider-store.js";
 import type { ResourceStore } from "./resource-store.js";
+import type { SecretStore } from "./secret-store.js";
 import type { WorkspaceConfiguration } from "./workspace-configuration.js";
 import type { WorkspaceStore } from "./workspace-store.js";
 
@@ -38,16 +40,20 @@ export interface Storage {
   readonly permissions: PermissionStore;
   /** API keys. */
   readonly apiKeys: ApiKeyStore;
+  /** Who changed what. */
+  readonly changeLog: ChangeLog;
   /** Decisions and refused tokens. */
   readonly decisionLog: DecisionLog;
+  /** The service's own secrets. */
+  readonly secrets: SecretStore;
 
   /**
-   * Makes all writes of a change set, or none, and raises the workspace's revision by one; every thing written gets
-   * that revision as its version. The writes are judged together: a permission may name a policy of the same set.
+   * Makes all writes of a change set, or none, records them in the change log, and raises the workspace's revision by
+   * one; every thing written gets that revision as its version. The writes are judged together: a permission may name a policy of the same set.
    *
    * Creating a workspace is a `put` of kind `workspace` with `expectedVersion: null`; its revision starts at 1, or
    * goes on from the last one when a workspace of that id was deleted. Deleting a workspace deletes everything in
-   * it, its API keys too, but its decision log and the past versions of its policies.
+   * it, its API keys too, but its logs and the past versions of its policies.
    *
    * @returns The new revision.
    * @throws StorageError with code
@@ -76,6 +82,12 @@ export interface Storage {
    * @throws StorageError with code `CLOSED`, at once, after {@link Storage.close}.
    */
   watchRevisions(listener: RevisionListener): () => void;
+
+  /**
+   * How long ago it was last certain that listeners had been told of every change, whoever made it; in milliseconds.
+   * 0 where nobody else can write. Grows while what is stored cannot be reached.
+   */
+  millisSinceConfirmed(): number;
 
   /** Resolves to `true` when reading and writing are possible now, to `false` after `close`; never rejects. */
   isReady(): Promise<boolean>;

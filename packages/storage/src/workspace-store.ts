@@ -1,11 +1,6 @@
 import type { Page, PageRequest } from "./page.js";
 import type { Stored } from "./stored.js";
-
-/** What a workspace may choose for itself. */
-export interface WorkspaceSettings {
-  /** Whether a check needs an API key beside the user's token. @defaultValue `false` */
-  readonly checksRequireApiKey: boolean;
-}
+import type { WorkspaceSettings } from "./workspace-settings.js";
 
 /** What a caller decides about a workspace. */
 export interface WorkspaceInput {

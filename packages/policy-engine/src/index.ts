@@ -38,7 +38,8 @@ export type {
   ScheduleWindow,
 } from "./document/policy-document.js";
 export type { PolicyProblem, PolicyProblemCode } from "./document/policy-problem.js";
-export type { DecideOptions, DecisionPlan } from "./evaluation/compile-policies.js";
+export type { CompileOptions, DecideOptions, DecisionPlan } from "./evaluation/compile-policies.js";
+export type { ConsultedAttribute } from "./evaluation/consulted-attributes.js";
 export type { PolicyVersion } from "./evaluation/compiled-policy.js";
 export type {
   ConditionError,

@@ -1,3 +1,4 @@
+import { assumeTimeZone } from "../conditions/assume-time-zone.js";
 import type { ResolvedRequest, SlotTable } from "../conditions/attribute-slots.js";
 import type { LeafCompiler } from "../conditions/compile-condition.js";
 import type {
@@ -6,14 +7,20 @@ import type {
   LeafFailure,
   LeafOperands,
 } from "../conditions/compiled-condition.js";
+import { defaultTimeZone } from "../conditions/local-clock.js";
 import { leafFunctions } from "../conditions/leaf-functions.js";
 import type { Truth } from "../conditions/truth.js";
 import type { LeafCondition } from "../document/policy-document.js";
 
-/** Makes the compiler of one plan: equal conditions become one atom, which a request asks at most once. */
-export function internAtoms(slots: SlotTable): LeafCompiler {
+/**
+ * Makes the compiler of one plan: equal conditions become one atom, which a request asks at most once.
+ *
+ * @param timeZone - Whose clocks count in conditions that name no place. @defaultValue `UTC`
+ */
+export function internAtoms(slots: SlotTable, timeZone: string = defaultTimeZone): LeafCompiler {
   const known = new Map<string, InternedAtom>();
-  return (condition) => {
+  return (written) => {
+    const condition = assumeTimeZone(written, timeZone);
     const name = nameOf(condition);
     const atom = known.get(name);
     if (atom !== undefined) {

@@ -1,8 +1,10 @@
 import { type ResolvedRequest, resolveLazily, SlotTable } from "../conditions/attribute-slots.js";
+import { defaultTimeZone, timeZoneOf } from "../conditions/local-clock.js";
 import type { RequestAttributes } from "../conditions/request-attributes.js";
 import { explainEvaluation } from "../explanation/explain-evaluation.js";
 import { internAtoms } from "./atom-table.js";
 import { compilePolicy, type CompiledPolicy, type PolicyVersion } from "./compiled-policy.js";
+import type { ConsultedAttribute } from "./consulted-attributes.js";
 import { decide, noPermission, undecidable } from "./decide.js";
 import type { DecisionResult } from "./decision-result.js";
 import { evaluatePolicies } from "./evaluate-policies.js";
@@ -47,7 +49,21 @@ export interface DecisionPlan {
    * out is not an Allow.
    */
   readonly decide: (attributes: RequestAttributes, options?: DecideOptions) => DecisionResult;
+  /**
+   * What the policies of an action on a resource look at, whether or not one request makes them look there; each
+   * attribute once, higher priorities first, then in document order. Worked out once, then remembered: the same list
+   * every time. Empty when no permission matches.
+   */
+  readonly attributesOf: (resource: string, action: string) => readonly ConsultedAttribute[];
 }
+
+/** How policies are compiled. */
+export interface CompileOptions {
+  /** Whose clocks count in conditions that name no `time_zone`, by IANA name. @defaultValue `UTC` */
+  readonly timeZone?: string;
+}
+
+const noAttributes: readonly ConsultedAttribute[] = [];
 
 /** The most rules that may have to be looked at for one decision; above it every answer is refused. */
 export const maximumRulesPerDecision = 10_000;
@@ -60,14 +76,17 @@ const maximumWeightPerDecision = 50_000;
  * change its answers later, and is not changed by deciding.
  *
  * @throws TypeError when two policies share an id, a permission names a policy that is not there or a
- * priority that is not a safe integer, or a document did not come out of `parsePolicy`.
+ * priority that is not a safe integer, a document did not come out of `parsePolicy`, or the runtime knows no time zone
+ * of that name.
  */
 export function compilePolicies(
   permissions: readonly PermissionGrant[],
   policies: readonly PolicyVersion[],
+  { timeZone = defaultTimeZone }: CompileOptions = {},
 ): DecisionPlan {
+  timeZoneOf(timeZone);
   const slots = new SlotTable();
-  const compileLeaf = internAtoms(slots);
+  const compileLeaf = internAtoms(slots, timeZone);
   const byId = new Map(policies.map((policy) => [policy.id, compilePolicy(policy, compileLeaf)]));
   if (byId.size !== policies.length) {
     throw new TypeError("two policies have the same id");
@@ -89,6 +108,7 @@ export function compilePolicies(
         return undecidable("internal_error");
       }
     },
+    attributesOf: (resource, action) => find(resource, action)?.attributes() ?? noAttributes,
   };
 }
 

@@ -2,6 +2,7 @@ import type { SlotTable } from "../conditions/attribute-slots.js";
 import { type QuickDecision, quickDecisionOf } from "./decide-quickly.js";
 import { type ApplicablePolicies, toApplicablePolicies } from "./applicable-policies.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
+import { type ConsultedAttribute, consultedAttributes } from "./consulted-attributes.js";
 
 /** Attaches a policy to actions on a resource. */
 export interface PermissionGrant {
@@ -30,6 +31,8 @@ export interface Attachment {
 export interface PreparedPolicies extends ApplicablePolicies {
   /** Decides most requests; absent where every one has to be evaluated in full. */
   readonly decideQuickly: QuickDecision | undefined;
+  /** What they look at; worked out when it is first asked for. */
+  readonly attributes: () => readonly ConsultedAttribute[];
 }
 
 /** Finds what decides about an action on a resource; `undefined` when no permission matches. */
@@ -68,7 +71,12 @@ function indexActions(
       return undefined;
     }
     const applicable = toApplicablePolicies(ranked, slots);
-    return { ...applicable, decideQuickly: quickDecisionOf(applicable) };
+    let attributes: readonly ConsultedAttribute[] | undefined;
+    return {
+      ...applicable,
+      decideQuickly: quickDecisionOf(applicable),
+      attributes: () => (attributes ??= consultedAttributes(applicable)),
+    };
   });
 }
 

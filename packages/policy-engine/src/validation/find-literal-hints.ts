@@ -98,7 +98,7 @@ function hostBits(range: string, path: LocatedFinding["path"]): LocatedFinding[]
 
 function findDefaultedZones({ condition, path }: Placed<LeafCondition>): LocatedFinding[] {
   const { function: name, value, value_from: reference } = condition;
-  const message = "no `time_zone` is given, so the clocks of UTC count";
+  const message = "no `time_zone` is given, so the clocks of the workspace count, UTC by default";
   if (name === "schedule_match" && Array.isArray(value)) {
     return value.flatMap((window: unknown, index) =>
       typeof window === "object" && window !== null && !Object.hasOwn(window, "time_zone")

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Scope, scopeSchema } from "./scopes.js";
 import { displayText } from "./text.js";
+import { timeSchema } from "./time.js";
 
 /** An API key as it is created. It opens the workspace in the path and no other. */
 export interface NewApiKeyBody {
@@ -40,16 +41,8 @@ export const newApiKeyBodySchema: z.ZodType<NewApiKeyBody> = z.strictObject({
   scopes: z
     .array(scopeSchema)
     .refine((scopes) => new Set(scopes).size === scopes.length, "must not repeat a scope"),
-  expiresAt: z.iso
-    .datetime({ offset: true, abort: true })
-    .refine(hasFourDigitYear, "must lie within the years 0000 to 9999 of UTC")
-    .exactOptional(),
+  expiresAt: timeSchema.exactOptional(),
 });
-
-// An offset can carry a time beyond what RFC 3339 can spell in UTC, and so beyond what can be answered.
-function hasFourDigitYear(time: string): boolean {
-  return /^\d{4}-/.test(new Date(time).toISOString());
-}
 
 const answerShape = {
   id: z.string(),

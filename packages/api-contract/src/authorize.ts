@@ -16,7 +16,13 @@ export interface AuthorizeRequest {
   readonly context: JsonObject;
   /** Whether to say which rules and conditions led to the answer; needs `decisions:explain`. @defaultValue `false` */
   readonly explain: boolean;
+  /** The least revision of the workspace to decide on, as an earlier write answered it. @defaultValue any */
+  readonly minRevision?: number;
+  /** The user's IPv4 or IPv6 address, which policies read as `ip_address`; needs `decisions:client_ip`. */
+  readonly clientIp?: string;
 }
+
+const addressSchema = z.union([z.ipv4(), z.ipv6()], "must be an IPv4 or IPv6 address");
 
 /** Reads {@link AuthorizeRequest}; unknown fields are refused. */
 export const authorizeRequestSchema: z.ZodType<AuthorizeRequest> = z.strictObject({
@@ -25,6 +31,8 @@ export const authorizeRequestSchema: z.ZodType<AuthorizeRequest> = z.strictObjec
   action: askedNameSchema,
   context: contextSchema.default({}),
   explain: z.boolean().default(false),
+  minRevision: z.number().int().min(1).exactOptional(),
+  clientIp: addressSchema.exactOptional(),
 });
 
 /** The stable code of a reason: one of the policies', or one of those that speak before any policy is looked at. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dataAnswer, type DataAnswer, pageAnswer, type PageAnswer } from "./envelope.js";
 import { type PageQuery, pageQuerySchema } from "./page-schema.js";
+import type { ItemPath, WorkspacePath } from "./paths.js";
 import type { Route } from "./route.js";
 import type { Scope } from "./scopes.js";
 
@@ -35,6 +36,32 @@ export interface CollectionTypes {
   readonly writeQuery: unknown;
   /** Query parameters of a deletion. */
   readonly deleteQuery: unknown;
+}
+
+/** The types of a collection below a workspace. */
+export interface ConfiguredTypes<
+  NewBody,
+  Body,
+  Answer,
+  NewAnswer = Answer,
+  WriteQuery = NoParameters,
+> {
+  /** The workspace. */
+  readonly parent: WorkspacePath;
+  /** The workspace and the item's key. */
+  readonly item: ItemPath;
+  /** What creates an item. */
+  readonly newBody: NewBody;
+  /** What replaces an item. */
+  readonly body: Body;
+  /** An item as it is answered. */
+  readonly answer: Answer;
+  /** An item that has just been created. */
+  readonly newAnswer: NewAnswer;
+  /** Query parameters of a creation or replacement. */
+  readonly writeQuery: WriteQuery;
+  /** None. */
+  readonly deleteQuery: NoParameters;
 }
 
 /** List, create, read, replace and delete. */
@@ -82,6 +109,7 @@ export interface CollectionDescription<Types extends CollectionTypes> {
 }
 
 const reading = {
+  format: "json",
   method: "get",
   body: noBodySchema,
   bodyLimitBytes: 0,
@@ -122,13 +150,19 @@ function writingRoutes<Types extends CollectionTypes>(
 ): Pick<CollectionRoutes<Types>, "create" | "replace" | "remove"> {
   const { noun, path, itemPath, schemas } = description;
   const { write: access, bodyLimitBytes = ordinaryBodyLimitBytes } = description;
-  const replacing = { path: itemPath, access, parameters: schemas.item, requiresVersion: true };
+  const writing = { format: "json", access } as const;
+  const replacing = {
+    ...writing,
+    path: itemPath,
+    parameters: schemas.item,
+    requiresVersion: true,
+  };
   return {
     create: {
+      ...writing,
       method: "post",
       path,
       summary: `Creates ${noun}.`,
-      access,
       parameters: schemas.parent,
       query: schemas.writeQuery,
       body: schemas.newBody,

@@ -1,18 +1,35 @@
 /** The wire format of the byot HTTP API: schemas, types, routes and error codes. @module */
 export { apiKeyAnswerSchema, newApiKeyAnswerSchema, newApiKeyBodySchema } from "./api-keys.js";
-export { decisionsQuerySchema, loggedDecisionSchema, loggedRefusalSchema } from "./audit.js";
 export { authorizeRequestSchema, decisionSchema, reasonMessages } from "./authorize.js";
+export { maximumBuckets } from "./audit-statistics.js";
 export { contextSchema, maximumContextDepth, maximumContextKeys } from "./json.js";
+export { decisionsQuerySchema, loggedDecisionSchema } from "./logged-decision.js";
+export { loggedRefusalSchema } from "./logged-refusal.js";
 export { problemSchema } from "./problem.js";
 export { problemCatalogue } from "./problem-catalogue.js";
 export { providerTypes } from "./providers.js";
 export { routes } from "./routes.js";
 export { isScope, scopeMeanings, scopes } from "./scopes.js";
 export { findJsonMistake, maximumBodyDepth } from "./text.js";
+export { defaultWorkspaceSettings } from "./workspace-settings.js";
 export type { ApiKeyAnswer, NewApiKeyAnswer, NewApiKeyBody } from "./api-keys.js";
-export type { DecisionsQuery, LoggedDecision, LoggedRefusal } from "./audit.js";
+export type {
+  ChainHead,
+  ChainProblem,
+  ChainReport,
+  CheckpointAnswer,
+  VerifyBody,
+} from "./audit-chain.js";
+export type { ErasureAnswer, ErasureBody } from "./audit-erasure.js";
+export type { AuditRoutes } from "./audit-routes.js";
+export type { StatisticsAnswer, StatisticsBucket, StatisticsQuery } from "./audit-statistics.js";
 export type { AuthorizeRequest, Decision, Obligation, Reason, ReasonCode } from "./authorize.js";
-export type { CollectionRoutes, CollectionTypes, NoParameters } from "./collection-routes.js";
+export type {
+  CollectionRoutes,
+  CollectionTypes,
+  ConfiguredTypes,
+  NoParameters,
+} from "./collection-routes.js";
 export type { DataAnswer, PageAnswer } from "./envelope.js";
 export type {
   ConditionChange,
@@ -23,7 +40,16 @@ export type {
   TraceNode,
 } from "./explanation.js";
 export type { JsonObject, JsonValue } from "./json.js";
+export type { ChangedKind, ChangesQuery, LoggedChange } from "./logged-change.js";
+export type {
+  DecisionFilter,
+  DecisionsQuery,
+  LoggedAttribute,
+  LoggedDecision,
+} from "./logged-decision.js";
+export type { LoggedRefusal, RefusalsQuery } from "./logged-refusal.js";
 export type { PageQuery } from "./page-schema.js";
+export type { ItemPath, WorkspacePath } from "./paths.js";
 export type {
   NewPermissionBody,
   PermissionAnswer,
@@ -48,6 +74,7 @@ export type {
   ProviderType,
 } from "./providers.js";
 export type { PresetAnswer } from "./presets.js";
+export type { ProviderRoutes } from "./provider-routes.js";
 export type {
   ConnectionAnswer,
   DiagnosisAnswer,
@@ -55,20 +82,11 @@ export type {
   TestTokenBody,
 } from "./provider-tests.js";
 export type { NewResourceBody, ResourceAnswer, ResourceBody } from "./resources.js";
-export type { Route, RouteAccess, RouteInput } from "./route.js";
-export type {
-  DeleteWorkspaceQuery,
-  ItemPath,
-  ProviderRoutes,
-  Routes,
-  WorkspacePath,
-} from "./route-table.js";
+export type { Route, RouteAccess, RouteCall, RouteInput, StreamRoute } from "./route.js";
+export type { DeleteWorkspaceQuery, Routes } from "./route-table.js";
 export type { Scope } from "./scopes.js";
 export type { StoredAnswer } from "./stored-answer.js";
 export type { JsonMistake } from "./text.js";
-export type {
-  NewWorkspaceBody,
-  WorkspaceAnswer,
-  WorkspaceBody,
-  WorkspaceSettings,
-} from "./workspaces.js";
+export type { TimeSpanQuery } from "./time.js";
+export type { WorkspaceSettings } from "./workspace-settings.js";
+export type { NewWorkspaceBody, WorkspaceAnswer, WorkspaceBody } from "./workspaces.js";

@@ -56,6 +56,11 @@ const accessProblems = {
     title: "Explanation not permitted",
     fix: "Leave out `explain`, or send an API key with the scope `decisions:explain`.",
   },
+  client_ip_not_permitted: {
+    status: 403,
+    title: "Client address not permitted",
+    fix: "Leave out `clientIp`, or send an API key with the scope `decisions:client_ip`.",
+  },
 } as const;
 
 const configurationProblems = {
@@ -73,6 +78,11 @@ const configurationProblems = {
     fix: "Check the permission's id.",
   },
   api_key_unknown: { status: 404, title: "Unknown API key", fix: "Check the key's id." },
+  decision_unknown: {
+    status: 404,
+    title: "Unknown decision",
+    fix: "Check the decision's id; the log keeps it for the workspace's `retentionDays`.",
+  },
   already_exists: {
     status: 409,
     title: "Already exists",
@@ -93,6 +103,11 @@ const configurationProblems = {
     title: "Still referred to",
     fix: "Delete the permissions that refer to it first.",
   },
+  revision_unknown: {
+    status: 409,
+    title: "Revision unknown",
+    fix: "Send as `minRevision` a revision that this workspace has answered.",
+  },
   workspace_not_empty: {
     status: 409,
     title: "Workspace not empty",
@@ -107,6 +122,11 @@ const configurationProblems = {
     status: 428,
     title: "Version required",
     fix: "Send the `ETag` of what you read as `If-Match`.",
+  },
+  time_zone_unknown: {
+    status: 422,
+    title: "Unknown time zone",
+    fix: "Use a name of the IANA time zone database, such as `Europe/Berlin`.",
   },
   policy_invalid: { status: 422, title: "Invalid policy", fix: "Correct what `errors` lists." },
   reference_unknown: {
@@ -167,11 +187,29 @@ const serverProblems = {
     title: "Internal error",
     fix: "Try again; report the request id if it stays.",
   },
-  storage_unavailable: { status: 503, title: "Storage unavailable", fix: "Try again." },
+  storage_unavailable: {
+    status: 503,
+    title: "Storage unavailable",
+    fix: "Try again.",
+    retryAfterSeconds: 1,
+  },
   audit_unavailable: {
     status: 503,
     title: "Decision could not be recorded",
     fix: "Try again; no decision is answered that is not in the log.",
+    retryAfterSeconds: 1,
+  },
+  configuration_stale: {
+    status: 503,
+    title: "Configuration not confirmed",
+    fix: "Try again; this server has not reached its database for too long to know that its policies are current.",
+    retryAfterSeconds: 1,
+  },
+  revision_not_reached: {
+    status: 503,
+    title: "Revision not reached",
+    fix: "Try again; this server has not loaded the revision of `minRevision` yet.",
+    retryAfterSeconds: 1,
   },
 } as const;
 

@@ -6,4 +6,9 @@ export interface ProblemKind {
   readonly title: string;
   /** What the caller can do about it. */
   readonly fix: string;
+  /**
+   * When another try makes sense: the `Retry-After` of the answer, in seconds, unless whoever answers knows better.
+   * Absent where trying again changes nothing.
+   */
+  readonly retryAfterSeconds?: number;
 }

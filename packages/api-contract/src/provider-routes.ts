@@ -1,32 +1,50 @@
-import type { z } from "zod";
 import {
   collectionRoutes,
   noParametersSchema,
   ordinaryBodyLimitBytes,
+  type CollectionRoutes,
+  type ConfiguredTypes,
+  type NoParameters,
 } from "./collection-routes.js";
-import { dataAnswer } from "./envelope.js";
+import { dataAnswer, type DataAnswer } from "./envelope.js";
+import { itemPathSchema, workspacePath, workspacePathSchema } from "./paths.js";
+import type { ItemPath, WorkspacePath } from "./paths.js";
 import {
   connectionAnswerSchema,
   diagnosisAnswerSchema,
   providerWriteQuerySchema,
   testTokenBodySchema,
 } from "./provider-tests.js";
+import type {
+  ConnectionAnswer,
+  DiagnosisAnswer,
+  ProviderWriteQuery,
+  TestTokenBody,
+} from "./provider-tests.js";
 import { newProviderBodySchema, providerAnswerSchema, providerBodySchema } from "./providers.js";
-import type { ItemPath, ProviderRoutes, WorkspacePath } from "./route-table.js";
+import type { NewProviderBody, ProviderAnswer, ProviderBody } from "./providers.js";
+import type { Route } from "./route.js";
 
-/** Where the providers of a workspace are. */
-export interface ProviderPaths {
-  /** The collection's path. */
-  readonly path: string;
-  /** One item's path. */
-  readonly itemPath: string;
-  /** Reads the parameters of the collection's path. */
-  readonly parent: z.ZodType<WorkspacePath>;
-  /** Reads the parameters of one item's path. */
-  readonly item: z.ZodType<ItemPath>;
+/** External auth providers: the collection, and what tells whether one works. */
+export interface ProviderRoutes extends CollectionRoutes<
+  ConfiguredTypes<NewProviderBody, ProviderBody, ProviderAnswer, ProviderAnswer, ProviderWriteQuery>
+> {
+  /** Takes a token through every step of a check, and grants nothing. */
+  readonly test: Route<ItemPath, NoParameters, TestTokenBody, DataAnswer<DiagnosisAnswer>>;
+  /** Fetches the keys of a provider that is not stored yet. */
+  readonly testConnection: Route<
+    WorkspacePath,
+    NoParameters,
+    NewProviderBody,
+    DataAnswer<ConnectionAnswer>
+  >;
 }
 
+const path = `${workspacePath}/providers`;
+const itemPath = `${path}/:key`;
+
 const testing = {
+  format: "json",
   method: "post",
   query: noParametersSchema,
   bodyLimitBytes: ordinaryBodyLimitBytes,
@@ -34,44 +52,42 @@ const testing = {
   requiresVersion: false,
 } as const;
 
-/** Makes the routes of external auth providers. */
-export function providerRoutes({ path, itemPath, parent, item }: ProviderPaths): ProviderRoutes {
-  return {
-    ...collectionRoutes({
-      path,
-      itemPath,
-      noun: "a provider",
-      plural: "providers",
-      read: "config:read",
-      write: "config:write",
-      schemas: {
-        parent,
-        item,
-        newBody: newProviderBodySchema,
-        body: providerBodySchema,
-        answer: providerAnswerSchema,
-        newAnswer: providerAnswerSchema,
-        writeQuery: providerWriteQuerySchema,
-        deleteQuery: noParametersSchema,
-      },
-    }),
-    test: {
-      ...testing,
-      path: `${itemPath}/test`,
-      summary: "Takes a token through every step of a check and says what is wrong with it.",
-      access: "config:read",
-      parameters: item,
-      body: testTokenBodySchema,
-      answer: dataAnswer(diagnosisAnswerSchema),
+/** The routes of external auth providers. */
+export const providerRoutes: ProviderRoutes = {
+  ...collectionRoutes({
+    path,
+    itemPath,
+    noun: "a provider",
+    plural: "providers",
+    read: "config:read",
+    write: "config:write",
+    schemas: {
+      parent: workspacePathSchema,
+      item: itemPathSchema,
+      newBody: newProviderBodySchema,
+      body: providerBodySchema,
+      answer: providerAnswerSchema,
+      newAnswer: providerAnswerSchema,
+      writeQuery: providerWriteQuerySchema,
+      deleteQuery: noParametersSchema,
     },
-    testConnection: {
-      ...testing,
-      path: `${path}/test-connection`,
-      summary: "Fetches the keys of a provider that is not stored yet.",
-      access: "config:write",
-      parameters: parent,
-      body: newProviderBodySchema,
-      answer: dataAnswer(connectionAnswerSchema),
-    },
-  };
-}
+  }),
+  test: {
+    ...testing,
+    path: `${itemPath}/test`,
+    summary: "Takes a token through every step of a check and says what is wrong with it.",
+    access: "config:read",
+    parameters: itemPathSchema,
+    body: testTokenBodySchema,
+    answer: dataAnswer(diagnosisAnswerSchema),
+  },
+  testConnection: {
+    ...testing,
+    path: `${path}/test-connection`,
+    summary: "Fetches the keys of a provider that is not stored yet.",
+    access: "config:write",
+    parameters: workspacePathSchema,
+    body: newProviderBodySchema,
+    answer: dataAnswer(connectionAnswerSchema),
+  },
+};

@@ -18,8 +18,8 @@ export interface RouteInput<Path, Query, Body> {
   readonly body: Body;
 }
 
-/** How one route is called and what it answers. */
-export interface Route<Path, Query, Body, Answer> {
+/** How one route is called, whatever it answers. */
+export interface RouteCall<Path, Query, Body> {
   /** The HTTP method. */
   readonly method: "get" | "post" | "put" | "delete";
   /** The path, with `:name` for parameters. */
@@ -36,10 +36,29 @@ export interface Route<Path, Query, Body, Answer> {
   readonly body: z.ZodType<Body>;
   /** The largest body, in bytes. */
   readonly bodyLimitBytes: number;
+  /** Whether `If-Match` must carry the version that the request is about. */
+  readonly requiresVersion: boolean;
+}
+
+/** A route that answers one JSON value, or nothing. */
+export interface Route<Path, Query, Body, Answer> extends RouteCall<Path, Query, Body> {
+  /** `application/json`. */
+  readonly format: "json";
   /** The status of a success. */
   readonly status: 200 | 201 | 204;
   /** Reads the whole answer of a success. */
   readonly answer: z.ZodType<Answer>;
-  /** Whether `If-Match` must carry the version that the request is about. */
-  readonly requiresVersion: boolean;
+}
+
+/**
+ * A route that answers line by line for as long as there is something to say. What goes wrong before the first line is
+ * a problem like any other; afterwards the connection is cut, so that a part is never taken for the whole.
+ */
+export interface StreamRoute<Path, Query, Line> extends RouteCall<Path, Query, undefined> {
+  /** `application/x-ndjson`: one JSON value for each line, each line ended by LF. */
+  readonly format: "ndjson";
+  /** The status of a success. */
+  readonly status: 200;
+  /** Reads one line. */
+  readonly line: z.ZodType<Line>;
 }

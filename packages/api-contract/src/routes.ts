@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiKeyAnswerSchema, newApiKeyAnswerSchema, newApiKeyBodySchema } from "./api-keys.js";
-import { decisionsQuerySchema, loggedDecisionSchema, loggedRefusalSchema } from "./audit.js";
+import { auditRoutes } from "./audit-routes.js";
 import { authorizeRequestSchema, decisionSchema } from "./authorize.js";
 import {
   collectionRoutes,
@@ -11,6 +11,7 @@ import {
 } from "./collection-routes.js";
 import { dataAnswer, pageAnswer } from "./envelope.js";
 import { pageQuerySchema } from "./page-schema.js";
+import { itemPathSchema, workspacePath, workspacePathSchema, workspacesPath } from "./paths.js";
 import {
   newPermissionBodySchema,
   permissionAnswerSchema,
@@ -25,20 +26,12 @@ import {
 import { presetAnswerSchema } from "./presets.js";
 import { providerRoutes } from "./provider-routes.js";
 import { newResourceBodySchema, resourceAnswerSchema, resourceBodySchema } from "./resources.js";
-import type { ItemPath, Routes, WorkspacePath } from "./route-table.js";
+import type { Routes } from "./route-table.js";
 import {
   newWorkspaceBodySchema,
   workspaceAnswerSchema,
   workspaceBodySchema,
 } from "./workspaces.js";
-
-const workspacePathSchema: z.ZodType<WorkspacePath> = z.strictObject({ workspace: z.string() });
-const itemPathSchema: z.ZodType<ItemPath> = z.strictObject({
-  workspace: z.string(),
-  key: z.string(),
-});
-const workspacesPath = "/v1/workspaces";
-const workspacePath = `${workspacesPath}/:workspace`;
 
 function below(segment: string): { readonly path: string; readonly itemPath: string } {
   const path = `${workspacePath}/${segment}`;
@@ -58,6 +51,7 @@ const configuredPaths = {
 };
 
 const reading = {
+  format: "json",
   method: "get",
   parameters: workspacePathSchema,
   body: noBodySchema,
@@ -72,6 +66,7 @@ const apiKeyPaths = below("api-keys");
 export const routes: Routes = {
   decisions: {
     authorize: {
+      format: "json",
       method: "post",
       path: `${workspacePath}/authorize`,
       summary: "Decides whether the token's holder may do an action on a resource.",
@@ -108,11 +103,7 @@ export const routes: Routes = {
       }),
     },
   }),
-  providers: providerRoutes({
-    ...below("providers"),
-    parent: workspacePathSchema,
-    item: itemPathSchema,
-  }),
+  providers: providerRoutes,
   presets: {
     list: {
       ...reading,
@@ -174,6 +165,7 @@ export const routes: Routes = {
       answer: pageAnswer(apiKeyAnswerSchema),
     },
     create: {
+      format: "json",
       method: "post",
       path: apiKeyPaths.path,
       summary: "Creates an API key and shows it, once.",
@@ -198,22 +190,5 @@ export const routes: Routes = {
       answer: noBodySchema,
     },
   },
-  audit: {
-    decisions: {
-      ...reading,
-      path: `${workspacePath}/audit/decisions`,
-      summary: "Lists what was decided, newest first.",
-      access: "audit:read",
-      query: decisionsQuerySchema,
-      answer: pageAnswer(loggedDecisionSchema),
-    },
-    refusals: {
-      ...reading,
-      path: `${workspacePath}/audit/refusals`,
-      summary: "Lists which tokens were refused, newest first.",
-      access: "audit:read",
-      query: pageQuerySchema,
-      answer: pageAnswer(loggedRefusalSchema),
-    },
-  },
+  audit: auditRoutes,
 };

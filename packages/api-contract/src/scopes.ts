@@ -11,8 +11,10 @@ export const scopeMeanings = {
   "config:write": "Change providers, policies, resources and permissions.",
   "keys:read": "List API keys; their secrets are never shown.",
   "keys:write": "Create API keys within one's own scopes, and revoke any key of the workspace.",
-  "audit:read": "Read decisions and refused tokens.",
+  "audit:read": "Read decisions, refused tokens and changes, and verify that the log is whole.",
+  "audit:write": "Take what is personal about a subject out of the logs, for good.",
   "decisions:explain": "See which rules and conditions led to a decision.",
+  "decisions:client_ip": "Say from which address the user comes.",
 } as const;
 
 /** One thing an API key may be allowed to do. */

@@ -65,5 +65,6 @@ export const tokenProblems: Readonly<Record<TokenRefusalCode, ProblemKind>> = {
     status: 503,
     title: "Signing keys unavailable",
     fix: "Try again; if it stays, check that this server reaches the identity provider.",
+    retryAfterSeconds: 1,
   },
 };

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { slugSchema } from "./names.js";
 import { type StoredAnswer, storedAnswerShape } from "./stored-answer.js";
 import { displayText } from "./text.js";
-
-/** What a workspace may choose for itself. */
-export interface WorkspaceSettings {
-  /** Whether a check needs an API key beside the user's token. @defaultValue `false` */
-  readonly checksRequireApiKey: boolean;
-}
+import {
+  defaultWorkspaceSettings,
+  newWorkspaceSettingsSchema,
+  type WorkspaceSettings,
+  workspaceSettingsSchema,
+} from "./workspace-settings.js";
 
 /** A workspace as it is replaced. */
 export interface WorkspaceBody {
@@ -26,26 +26,17 @@ export interface NewWorkspaceBody extends WorkspaceBody {
 /** A workspace as it is answered. */
 export interface WorkspaceAnswer extends NewWorkspaceBody, StoredAnswer {}
 
-const defaultSettings: WorkspaceSettings = { checksRequireApiKey: false };
-
-// SECURITY: a replacement that says nothing must not take a protection away.
-const settingsSchema = z.strictObject({ checksRequireApiKey: z.boolean() });
-
-const newSettingsSchema = z.strictObject({
-  checksRequireApiKey: z.boolean().default(defaultSettings.checksRequireApiKey),
-});
-
 /** Reads {@link WorkspaceBody}. */
 export const workspaceBodySchema: z.ZodType<WorkspaceBody> = z.strictObject({
   name: displayText(100),
-  settings: settingsSchema,
+  settings: workspaceSettingsSchema,
 });
 
 /** Reads {@link NewWorkspaceBody}. */
 export const newWorkspaceBodySchema: z.ZodType<NewWorkspaceBody> = z.strictObject({
   id: slugSchema,
   name: displayText(100),
-  settings: newSettingsSchema.default(defaultSettings),
+  settings: newWorkspaceSettingsSchema.default(defaultWorkspaceSettings),
 });
 
 /** Reads {@link WorkspaceAnswer}. */
@@ -53,5 +44,5 @@ export const workspaceAnswerSchema: z.ZodType<WorkspaceAnswer> = z.strictObject(
   ...storedAnswerShape,
   id: z.string(),
   name: z.string(),
-  settings: settingsSchema,
+  settings: workspaceSettingsSchema,
 });

@@ -1,6 +1,13 @@
 import { reasonMessages, routes } from "@byot/api-contract";
 import { describe, expect, test } from "vitest";
-import { fullProvider, permission, policy, resource } from "./support/example-bodies.js";
+import {
+  fullProvider,
+  head,
+  permission,
+  policy,
+  resource,
+  settings,
+} from "./support/example-bodies.js";
 
 const stored = {
   version: 7,
@@ -17,7 +24,7 @@ const decision = {
   tokenExpiresAt: "2026-03-02T12:10:00.000Z",
   obligations: [],
 };
-const workspace = { ...stored, id: "acme", name: "Acme", settings: { checksRequireApiKey: true } };
+const workspace = { ...stored, id: "acme", name: "Acme", settings };
 const { jwksUri: _, ...localProvider } = fullProvider;
 const answers = {
   provider: { ...stored, ...fullProvider, id: "clerk" },
@@ -152,6 +159,124 @@ describe("a decision", () => {
     for (const message of Object.values(reasonMessages)) {
       expect(message).toMatch(/^[a-z][^.\n]*[^.\s]$/);
     }
+  });
+});
+
+describe("a logged decision", () => {
+  const logged = {
+    decisionId: "0195c1f0-0000-7000-8000-000000000000",
+    at: "2026-03-02T12:00:00.000Z",
+    revision: 7,
+    requestId: "request-1",
+    issuer: "https://clerk.acme.com",
+    provider: "clerk",
+    resource: "orders",
+    action: "approve",
+    decision: "Deny",
+    reason: "no_rule_matched",
+    determining: [],
+    errors: [],
+    durationMicros: 412,
+    erased: false,
+    subject: "ada",
+    tokenIdHash: "0f".repeat(32),
+    clientIp: "192.0.2.1",
+    attributes: [{ name: "ext_role", origin: "token", value: "clerk" }],
+  };
+
+  test("is answered alone, in a list and as a line", () => {
+    expect(routes.audit.decision.answer.parse({ data: logged })).toEqual({ data: logged });
+    expect(
+      routes.audit.decisions.answer.safeParse({ data: [logged], page: { nextCursor: null } })
+        .success,
+    ).toBe(true);
+    expect(routes.audit.exportDecisions.line.parse(logged)).toEqual(logged);
+  });
+
+  test("is without what is personal when that was erased", () => {
+    const { subject: _s, tokenIdHash: _t, clientIp: _c, ...rest } = logged;
+    const erased = { ...rest, erased: true, attributes: [] };
+
+    expect(routes.audit.exportDecisions.line.parse(erased)).toEqual(erased);
+  });
+
+  test("says whether it was erased", () => {
+    expect(routes.audit.exportDecisions.line.safeParse(without(logged, "erased")).success).toBe(
+      false,
+    );
+  });
+});
+
+describe("the logs", () => {
+  test("tell of a change with what was before and after it", () => {
+    const data = [
+      {
+        changeId: "0195c1f0-0000-7000-8000-000000000000",
+        revision: 7,
+        at: "2026-03-02T12:00:00.000Z",
+        by: { kind: "api_key", id: "k3yk3yk3" },
+        requestId: "request-1",
+        kind: "permission",
+        key: "approval",
+        operation: "replace",
+        before: permission,
+        after: { ...permission, priority: 5 },
+      },
+    ];
+    const list = { data, page: { nextCursor: null } };
+
+    expect(routes.audit.changes.answer.parse(list)).toEqual(list);
+  });
+
+  test("tell of refused tokens, many of one kind as one", () => {
+    const data = [
+      {
+        refusalId: "0195c1f0-0000-7000-8000-000000000000",
+        at: "2026-03-02T12:00:00.000Z",
+        count: 250,
+        requestId: "request-1",
+        code: "token_expired",
+        provider: "clerk",
+        subject: "ada",
+        resource: "orders",
+        action: "approve",
+      },
+    ];
+    const list = { data, page: { nextCursor: null } };
+
+    expect(routes.audit.refusals.answer.parse(list)).toEqual(list);
+  });
+
+  test("are counted, with nothing said of how long no decision took", () => {
+    const at = "2026-03-02T12:00:00.000Z";
+    const data = {
+      buckets: [
+        { at, allowed: 0, denied: 0, refused: 3 },
+        { at, allowed: 1, denied: 1, refused: 0, p50Micros: 412, p99Micros: 900 },
+      ],
+      reasons: [{ reason: "allowed_by_rule", count: 1 }],
+      denyingRules: [{ policy: "order_approval", rule: null, count: 1 }],
+    };
+
+    expect(routes.audit.statistics.answer.parse({ data })).toEqual({ data });
+  });
+
+  test("are verified, with each problem named", () => {
+    const data = {
+      intact: false,
+      chains: 1,
+      segments: 12,
+      decisions: 300,
+      erased: 0,
+      problemCount: 1,
+      problems: [{ kind: "record_changed", writerId: head.writerId, sequence: 3, decisionId: "0" }],
+      heads: [head],
+    };
+
+    expect(routes.audit.verify.answer.parse({ data })).toEqual({ data });
+    expect(routes.audit.checkpoint.answer.parse({ data: { heads: [head] } })).toEqual({
+      data: { heads: [head] },
+    });
   });
 });
 

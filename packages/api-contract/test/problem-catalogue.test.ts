@@ -43,6 +43,7 @@ describe("the catalogue of problems", () => {
         "expiry_not_grantable",
         "workspace_not_permitted",
         "explain_not_permitted",
+        "client_ip_not_permitted",
       ],
       404: [
         "route_unknown",
@@ -52,6 +53,7 @@ describe("the catalogue of problems", () => {
         "resource_unknown",
         "permission_unknown",
         "api_key_unknown",
+        "decision_unknown",
       ],
       405: ["method_not_allowed"],
       409: [
@@ -59,6 +61,7 @@ describe("the catalogue of problems", () => {
         "configuration_changed",
         "quota_exceeded",
         "referenced",
+        "revision_unknown",
         "workspace_not_empty",
         "provider_issuer_duplicate",
       ],
@@ -66,6 +69,7 @@ describe("the catalogue of problems", () => {
       413: ["body_too_large"],
       415: ["content_type_unsupported"],
       422: [
+        "time_zone_unknown",
         "policy_invalid",
         "reference_unknown",
         "resource_reserved",
@@ -79,8 +83,20 @@ describe("the catalogue of problems", () => {
       ],
       428: ["version_required"],
       500: ["internal_error"],
-      503: ["jwks_unavailable", "storage_unavailable", "audit_unavailable"],
+      503: [
+        "jwks_unavailable",
+        "storage_unavailable",
+        "audit_unavailable",
+        "configuration_stale",
+        "revision_not_reached",
+      ],
     });
+  });
+
+  test("says when to try again where trying again can help, and nowhere else", () => {
+    const passing = problems.filter(([, kind]) => kind.retryAfterSeconds !== undefined);
+
+    expect(passing.map(([code]) => code)).toEqual(codesWithStatus(503));
   });
 
   test.each(problems)(

@@ -1,3 +1,4 @@
+import { defaultWorkspaceSettings } from "@byot/api-contract";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { everyRoute } from "./support/every-route.js";
@@ -6,11 +7,13 @@ import {
   bodyByRoute,
   check,
   fullProvider,
+  head,
   mappings,
   permission,
   policy,
   provider,
   resource,
+  settings,
 } from "./support/example-bodies.js";
 
 const taking = everyRoute.filter(({ bodyLimitBytes }) => bodyLimitBytes > 0);
@@ -67,15 +70,11 @@ describe("what a body leaves out", () => {
       { resource: "orders", action: "approve" },
       { context: {}, explain: false },
     ],
-    [
-      "workspaces.create",
-      { id: "acme", name: "Acme" },
-      { settings: { checksRequireApiKey: false } },
-    ],
+    ["workspaces.create", { id: "acme", name: "Acme" }, { settings: defaultWorkspaceSettings }],
     [
       "workspaces.create",
       { id: "acme", name: "Acme", settings: {} },
-      { settings: { checksRequireApiKey: false } },
+      { settings: defaultWorkspaceSettings },
     ],
     [
       "providers.create",
@@ -91,7 +90,11 @@ describe("what a body leaves out", () => {
 
   test.each([
     ["workspaces.replace", { name: "Acme" }, ["settings"]],
-    ["workspaces.replace", { name: "Acme", settings: {} }, ["settings", "checksRequireApiKey"]],
+    ...Object.keys(settings).map((setting): [string, unknown, readonly string[]] => [
+      "workspaces.replace",
+      { name: "Acme", settings: { ...settings, [setting]: undefined } },
+      ["settings", setting],
+    ]),
     [
       "providers.replace",
       { name: "Acme", issuer: "https://idp.acme.test", allowedAudiences: ["acme-api"] },
@@ -124,6 +127,30 @@ describe("a check", () => {
   ])("is refused with %s", (_, change, where) => {
     expect(mistakes("decisions.authorize", { ...check, ...change })).toEqual(where);
   });
+
+  test.each([
+    ["a revision that no workspace has", { minRevision: 0 }, ["minRevision"]],
+    ["a revision of a half", { minRevision: 1.5 }, ["minRevision"]],
+    ["a revision as text", { minRevision: "12" }, ["minRevision"]],
+    ["an address with a prefix length", { clientIp: "10.0.0.0/8" }, ["clientIp"]],
+    ["an address with a zone", { clientIp: "fe80::1%eth0" }, ["clientIp"]],
+    ["an address with a port", { clientIp: "192.0.2.1:443" }, ["clientIp"]],
+    ["an address with leading zeros", { clientIp: "192.0.02.1" }, ["clientIp"]],
+    ["an address with a line break", { clientIp: "192.0.2.1\n" }, ["clientIp"]],
+    ["an address that was forwarded", { clientIp: "192.0.2.1, 10.0.0.1" }, ["clientIp"]],
+    ["no address", { clientIp: "" }, ["clientIp"]],
+  ])("is refused with %s", (_, change, where) => {
+    expect(mistakes("decisions.authorize", { ...check, ...change })).toEqual(where);
+  });
+
+  test.each(["192.0.2.1", "2001:db8::1", "2001:DB8::1", "::ffff:192.0.2.1"])(
+    "may come from `%s` and ask for a revision",
+    (clientIp) => {
+      const asked = { ...check, clientIp, minRevision: 1 };
+
+      expect(bodyOf("decisions.authorize").parse(asked)).toMatchObject(asked);
+    },
+  );
 
   test("may ask for anything by any name, so that an unknown one is a Deny", () => {
     const asked = { ...check, resource: "Billing Reports!", action: "*" };
@@ -329,6 +356,77 @@ describe("an API key", () => {
     expect(bodyOf("apiKeys.create").parse(body)).toEqual(body);
   });
 });
+
+describe("a workspace", () => {
+  test.each([
+    ["checksRequireApiKey", "true"],
+    ["decisionLog", "on"],
+    ["logAttributes", true],
+    ["hashSubjects", null],
+    ["timeZone", ""],
+    ["timeZone", "Europe/Berlin\n"],
+    ["timeZone", "+01:00"],
+    ["timeZone", "../etc/localtime"],
+    ["timeZone", "Etc/".repeat(16)],
+    ["ipFromConnection", 1],
+    ["retentionDays", 0],
+    ["retentionDays", 36_501],
+    ["retentionDays", 0.5],
+    ["retentionDays", "90"],
+  ])("can not have the setting %s: %j", (setting, value) => {
+    expect(mistakes("workspaces.replace", withSetting(setting, value))).toEqual([
+      `settings.${setting}`,
+    ]);
+  });
+
+  test.each([
+    ["timeZone", "UTC"],
+    ["timeZone", "America/Argentina/Buenos_Aires"],
+    ["timeZone", "Etc/GMT+12"],
+    ["timeZone", "EST5EDT"],
+    ["retentionDays", 1],
+    ["retentionDays", 36_500],
+  ])("may have the setting %s: %j", (setting, value) => {
+    expect(mistakes("workspaces.replace", withSetting(setting, value))).toEqual([]);
+  });
+
+  test("can not be given a setting that there is not", () => {
+    expect(mistakes("workspaces.replace", withSetting("decisionLogs", "strict"))).toEqual([
+      "settings",
+    ]);
+  });
+});
+
+describe("what the chains must hold", () => {
+  test.each([
+    ["no writer", { writerId: "" }, ["expected.0.writerId"]],
+    ["a place before the first", { sequence: 0 }, ["expected.0.sequence"]],
+    ["a hash with capitals", { hash: "0F".repeat(32) }, ["expected.0.hash"]],
+    ["a hash that was cut off", { hash: "0f".repeat(31) }, ["expected.0.hash"]],
+    ["something unknown", { count: 3 }, ["expected.0"]],
+  ])("is refused with %s", (_, change, where) => {
+    expect(mistakes("audit.verifyAgainst", { expected: [{ ...head, ...change }] })).toEqual(where);
+  });
+});
+
+describe("an erasure", () => {
+  test.each([
+    ["no subject", {}, ["subject"]],
+    ["an empty subject", { subject: "" }, ["subject"]],
+    ["all subjects", { subject: ["ada"] }, ["subject"]],
+    ["an empty issuer", { subject: "ada", issuer: "" }, ["issuer"]],
+  ])("is refused with %s", (_, body, where) => {
+    expect(mistakes("audit.erase", body)).toEqual(where);
+  });
+
+  test("may be of what every issuer said", () => {
+    expect(mistakes("audit.erase", { subject: "ada" })).toEqual([]);
+  });
+});
+
+function withSetting(setting: string, value: unknown): unknown {
+  return { name: "Acme", settings: { ...settings, [setting]: value } };
+}
 
 function contextOf(body: unknown): unknown {
   return typeof body === "object" && body !== null && "context" in body ? body.context : undefined;

@@ -12,8 +12,15 @@ const besideProviders = [
   "post /v1/workspaces/:workspace/providers/test-connection",
   "get /v1/presets",
 ];
-/** They ask, by POST because of what they carry, and change nothing. */
-const asking = new Set(["decisions.authorize", "providers.test", "providers.testConnection"]);
+/** They ask, by POST because of what they carry, and create nothing. */
+const asking = new Set([
+  "decisions.authorize",
+  "providers.test",
+  "providers.testConnection",
+  "audit.verifyAgainst",
+  "audit.erase",
+]);
+const readingByPost = new Set(["providers.test", "audit.verifyAgainst"]);
 
 describe("the routes", () => {
   test("are these, with these methods and paths", () => {
@@ -36,7 +43,15 @@ describe("the routes", () => {
       "post /v1/workspaces/:workspace/api-keys",
       "delete /v1/workspaces/:workspace/api-keys/:key",
       "get /v1/workspaces/:workspace/audit/decisions",
+      "get /v1/workspaces/:workspace/audit/decisions/:key",
+      "get /v1/workspaces/:workspace/audit/export",
       "get /v1/workspaces/:workspace/audit/refusals",
+      "get /v1/workspaces/:workspace/audit/changes",
+      "get /v1/workspaces/:workspace/audit/statistics",
+      "get /v1/workspaces/:workspace/audit/checkpoint",
+      "get /v1/workspaces/:workspace/audit/verify",
+      "post /v1/workspaces/:workspace/audit/verify",
+      "post /v1/workspaces/:workspace/audit/erasures",
     ]);
   });
 
@@ -76,7 +91,7 @@ describe("the routes", () => {
 
   test("ask for a reading scope to read and for a writing scope to write", () => {
     for (const { name, method, access } of everyRoute) {
-      const reads = method === "get" || name === "providers.test";
+      const reads = method === "get" || readingByPost.has(name);
       const expected = reads ? /:read$/ : /^token$|:write$/;
 
       expect([name, access]).toEqual([name, expect.stringMatching(expected)]);
@@ -101,10 +116,13 @@ describe("the routes", () => {
     });
   });
 
-  test("use every scope but the one that adds to a decision", () => {
+  test("use every scope but those that add to a decision", () => {
     const used = new Set<string>(everyRoute.map(({ access }) => access));
 
-    expect(scopes.filter((scope) => !used.has(scope))).toEqual(["decisions:explain"]);
+    expect(scopes.filter((scope) => !used.has(scope))).toEqual([
+      "decisions:explain",
+      "decisions:client_ip",
+    ]);
   });
 
   test("take a body exactly where the method has one, of at most 64 KiB or 1 MiB", () => {
@@ -117,6 +135,7 @@ describe("the routes", () => {
     expect(names(taking.filter(({ bodyLimitBytes }) => bodyLimitBytes === 1_048_576))).toEqual([
       "policies.create",
       "policies.replace",
+      "audit.verifyAgainst",
     ]);
     expect(new Set(taking.map(({ bodyLimitBytes }) => bodyLimitBytes))).toEqual(
       new Set([65_536, 1_048_576]),
@@ -139,6 +158,13 @@ describe("the routes", () => {
 
       expect([name, status]).toEqual([name, asking.has(name) ? 200 : ordinary]);
     }
+  });
+
+  test("answer one JSON value, but for the export, which is a stream of lines", () => {
+    const streams = everyRoute.filter(({ format }) => format === "ndjson");
+
+    expect(names(streams)).toEqual(["audit.exportDecisions"]);
+    expect(streams.every((route) => "line" in route && !("answer" in route))).toBe(true);
   });
 
   test("say in one sentence what they do", () => {

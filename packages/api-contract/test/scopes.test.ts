@@ -10,7 +10,9 @@ test("the scopes are these", () => {
     "keys:read",
     "keys:write",
     "audit:read",
+    "audit:write",
     "decisions:explain",
+    "decisions:client_ip",
   ]);
 });
 

@@ -12,8 +12,8 @@ export interface AnyRoute {
   readonly query: z.ZodType;
   readonly body: z.ZodType;
   readonly bodyLimitBytes: number;
+  readonly format: "json" | "ndjson";
   readonly status: 200 | 201 | 204;
-  readonly answer: z.ZodType;
   readonly requiresVersion: boolean;
 }
 

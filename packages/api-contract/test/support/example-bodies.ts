@@ -42,6 +42,16 @@ export const policy = {
 export const resource = { name: "orders", actions: ["read", "approve"] };
 export const permission = { resource: "orders", actions: ["approve"], policy: "order_approval" };
 export const workspace = { id: "acme", name: "Acme" };
+export const settings = {
+  checksRequireApiKey: true,
+  decisionLog: "buffered",
+  logAttributes: "values",
+  hashSubjects: true,
+  timeZone: "Europe/Berlin",
+  ipFromConnection: true,
+  retentionDays: 30,
+};
+export const head = { writerId: "0195c1f0", sequence: 12, hash: "0f".repeat(32) };
 export const apiKey = { name: "deployment", scopes: ["config:read", "config:write"] };
 export const check = {
   token: "header.payload.signature",
@@ -53,7 +63,7 @@ export const check = {
 export const bodyByRoute: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "decisions.authorize": check,
   "workspaces.create": workspace,
-  "workspaces.replace": { name: "Acme", settings: { checksRequireApiKey: false } },
+  "workspaces.replace": { name: "Acme", settings },
   "providers.create": provider,
   "providers.replace": { ...provider, enabled: true },
   "providers.test": { token: "header.payload.signature" },
@@ -65,4 +75,6 @@ export const bodyByRoute: Readonly<Record<string, Readonly<Record<string, unknow
   "permissions.create": permission,
   "permissions.replace": permission,
   "apiKeys.create": apiKey,
+  "audit.verifyAgainst": { expected: [head] },
+  "audit.erase": { subject: "ada", issuer: "https://clerk.acme.com" },
 };

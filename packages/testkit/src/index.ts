@@ -6,6 +6,7 @@ export { freePort } from "./free-port.js";
 export { makeTemporaryFolder } from "./temporary-folder.js";
 export { requestJson } from "./request-json.js";
 export { startOidcProvider } from "./start-oidc-provider.js";
+export { startPostgres } from "./start-postgres.js";
 export { startServerProcess } from "./start-server-process.js";
 export type { KeyPairAlgorithm, TokenPart, TokenParts, TokenSignature } from "./forge-token.js";
 export type { ProcessExit, ProcessOptions } from "./launch-process.js";
@@ -19,6 +20,7 @@ export type {
   OidcProvider,
   OidcProviderOptions,
 } from "./start-oidc-provider.js";
+export type { Postgres, PostgresOptions } from "./start-postgres.js";
 export type {
   ServerProcess,
   ServerProcessOptions,

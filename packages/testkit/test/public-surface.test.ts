@@ -9,6 +9,7 @@ test("the package exports these values and no others", async () => {
     "makeTemporaryFolder",
     "requestJson",
     "startOidcProvider",
+    "startPostgres",
     "startServerProcess",
   ]);
 });

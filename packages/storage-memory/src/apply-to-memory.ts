@@ -10,6 +10,7 @@ import {
   type StoredThing,
   type ThingName,
 } from "@byot/storage";
+import type { MemoryChangeLog } from "./memory-change-log.js";
 import {
   emptyMemoryWorkspace,
   emptyRows,
@@ -18,8 +19,19 @@ import {
   type WorkspaceRows,
 } from "./memory-workspaces.js";
 
+/** What a change set changes. */
+export interface MemoryConfiguration {
+  /** Everything configured. */
+  readonly workspaces: MemoryWorkspaces;
+  /** What was done to it. */
+  readonly changeLog: MemoryChangeLog;
+}
+
 /** Carries a change set out, or throws before anything is changed. */
-export function applyToMemory(workspaces: MemoryWorkspaces, changes: ChangeSet): RevisionChange {
+export function applyToMemory(
+  { workspaces, changeLog }: MemoryConfiguration,
+  changes: ChangeSet,
+): RevisionChange {
   const ownChanges = structuredClone(changes);
   const prepared = prepareChanges(ownChanges);
   const workspace = workspaces.get(ownChanges.workspaceId) ?? emptyMemoryWorkspace();
@@ -29,7 +41,11 @@ export function applyToMemory(workspaces: MemoryWorkspaces, changes: ChangeSet):
     references: prepared.nameable.flatMap((thing) => referencesTo(workspace.rows, thing)),
   });
   for (const write of plan.writes) {
-    carryOut(workspace, write);
+    if (write.operation === "log") {
+      changeLog.add(write.change);
+    } else {
+      carryOut(workspace, write);
+    }
   }
   workspace.revision = plan.revision;
   workspaces.set(plan.workspaceId, workspace);
@@ -38,7 +54,11 @@ export function applyToMemory(workspaces: MemoryWorkspaces, changes: ChangeSet):
 
 function storedThing(rows: WorkspaceRows, { kind, key }: ThingName): readonly StoredThing[] {
   const row = rows[kind].get(key);
-  return row === undefined ? [] : [{ kind, key, version: row.version, createdAt: row.createdAt }];
+  if (row === undefined) {
+    return [];
+  }
+  const { version, createdAt, value } = row;
+  return [{ kind, key, version, createdAt, value }];
 }
 
 function referencesTo(
@@ -50,7 +70,10 @@ function referencesTo(
     .map((row) => ({ kind, key, permissionId: row.key }));
 }
 
-function carryOut(workspace: MemoryWorkspace, write: RowWrite): void {
+function carryOut(
+  workspace: MemoryWorkspace,
+  write: Exclude<RowWrite, { operation: "log" }>,
+): void {
   switch (write.operation) {
     case "insert":
     case "update":

@@ -13,6 +13,7 @@ import {
 } from "@byot/storage";
 import { applyToMemory } from "./apply-to-memory.js";
 import { createMemoryApiKeys, type MemoryApiKeys } from "./memory-api-keys.js";
+import { createMemoryChangeLog, type MemoryChangeLog } from "./memory-change-log.js";
 import { createMemoryDecisionLog } from "./memory-decision-log.js";
 import {
   findInMemory,
@@ -22,6 +23,7 @@ import {
   listPolicyVersions,
   readMemoryConfiguration,
 } from "./memory-reads.js";
+import { createMemorySecrets } from "./memory-secrets.js";
 import type { MemoryWorkspaces } from "./memory-workspaces.js";
 
 /** What the stores of one storage share. */
@@ -29,15 +31,21 @@ interface MemoryParts {
   readonly gate: CallGate;
   readonly workspaces: MemoryWorkspaces;
   readonly apiKeys: MemoryApiKeys;
+  readonly changeLog: MemoryChangeLog;
 }
 
 /** Opens an empty storage that lives as long as the process, or until it is closed. */
 export function openMemoryStorage(): Storage {
   const workspaces: MemoryWorkspaces = new Map();
+  const changeLog = createMemoryChangeLog();
   const parts: MemoryParts = {
     gate: createCallGate(asError),
     workspaces,
-    apiKeys: createMemoryApiKeys((workspaceId) => exists(workspaces, workspaceId)),
+    apiKeys: createMemoryApiKeys({
+      revisionOf: (workspaceId) => revisionOf(workspaces, workspaceId),
+      changeLog,
+    }),
+    changeLog,
   };
   return {
     workspaces: workspaceStore(parts),
@@ -46,38 +54,46 @@ export function openMemoryStorage(): Storage {
     resources: configuredStore(parts, "resource"),
     permissions: configuredStore(parts, "permission"),
     apiKeys: apiKeyStore(parts),
+    changeLog: {
+      list: (workspaceId, query) => parts.gate.run(() => changeLog.list(workspaceId, query)),
+    },
     decisionLog: createMemoryDecisionLog(parts.gate),
+    secrets: createMemorySecrets(parts.gate),
     ...wholeStorage(parts),
   };
 }
 
 type WholeStorage = Pick<
   Storage,
-  "apply" | "revision" | "readConfiguration" | "watchRevisions" | "isReady" | "close"
+  | "apply"
+  | "revision"
+  | "readConfiguration"
+  | "watchRevisions"
+  | "millisSinceConfirmed"
+  | "isReady"
+  | "close"
 >;
 
-function wholeStorage({ gate, workspaces, apiKeys }: MemoryParts): WholeStorage {
+function wholeStorage({ gate, workspaces, apiKeys, changeLog }: MemoryParts): WholeStorage {
   const revisions = createRevisionWatch();
   return {
     apply: (changes) =>
       gate.run(() => {
-        const change = applyToMemory(workspaces, changes);
-        if (!exists(workspaces, change.workspaceId)) {
+        const change = applyToMemory({ workspaces, changeLog }, changes);
+        if (revisionOf(workspaces, change.workspaceId) === undefined) {
           apiKeys.deleteOf(change.workspaceId);
         }
         revisions.announce(change);
         return change.revision;
       }),
-    revision: (workspaceId) =>
-      gate.run(() =>
-        exists(workspaces, workspaceId) ? workspaces.get(workspaceId)?.revision : undefined,
-      ),
+    revision: (workspaceId) => gate.run(() => revisionOf(workspaces, workspaceId)),
     readConfiguration: (workspaceId) =>
       gate.run(() => readMemoryConfiguration(workspaces.get(workspaceId))),
     watchRevisions(listener) {
       gate.checkOpen();
       return revisions.watch(listener);
     },
+    millisSinceConfirmed: () => 0,
     isReady: async () => !gate.isClosed(),
     close: async () => {
       gate.close();
@@ -85,8 +101,10 @@ function wholeStorage({ gate, workspaces, apiKeys }: MemoryParts): WholeStorage 
   };
 }
 
-function exists(workspaces: MemoryWorkspaces, workspaceId: string): boolean {
-  return workspaces.get(workspaceId)?.rows.workspace.has(workspaceId) ?? false;
+/** The revision of a workspace that exists now. */
+function revisionOf(workspaces: MemoryWorkspaces, workspaceId: string): number | undefined {
+  const workspace = workspaces.get(workspaceId);
+  return workspace?.rows.workspace.has(workspaceId) === true ? workspace.revision : undefined;
 }
 
 function workspaceStore({ gate, workspaces }: MemoryParts): WorkspaceStore {
@@ -124,8 +142,8 @@ function apiKeyStore({ gate, apiKeys }: MemoryParts): ApiKeyStore {
   return {
     find: (id) => gate.run(() => apiKeys.find(id)),
     list: (workspaceId, page) => gate.run(() => apiKeys.list(workspaceId, page)),
-    create: (record) => gate.run(() => apiKeys.create(record)),
-    revoke: (id, at) => gate.run(() => apiKeys.revoke(id, at)),
+    create: (record, origin) => gate.run(() => apiKeys.create(record, origin)),
+    revoke: (id, at, origin) => gate.run(() => apiKeys.revoke(id, at, origin)),
   };
 }
 

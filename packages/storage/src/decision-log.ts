@@ -81,7 +81,10 @@ export interface DecisionLog {
    */
   statistics(workspaceId: string, query: StatisticsQuery): Promise<DecisionStatistics>;
 
-  /** The ids of workspaces that have anything in the log, deleted ones too, ordered by id. */
+  /**
+   * The ids of workspaces that have anything in the log, the record of an erasure too, whether they still exist or
+   * not, ordered by id.
+   */
   listWorkspaces(page: PageRequest): Promise<Page<string>>;
 
   /**

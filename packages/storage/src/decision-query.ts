@@ -26,7 +26,7 @@ export interface DecisionQuery extends PageRequest, TimeSpan {
   readonly action?: string;
   /** Only what rests on this policy. */
   readonly policyId?: string;
-  /** Only what rests on a rule of this id. */
+  /** Only what rests on a rule of this id; together with `policyId`, on a rule of this id of that policy. */
   readonly ruleId?: string;
 }
 

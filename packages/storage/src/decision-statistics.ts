@@ -43,6 +43,9 @@ export interface DecisionStatistics {
   readonly buckets: readonly StatisticsBucket[];
   /** How often each reason was given, the most frequent first. */
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
-  /** The ten rules and defaults most denials rest on, the most frequent first. */
+  /**
+   * The ten rules and defaults most denials rest on, the most frequent first; of the same frequency by policy, then by
+   * rule, the default first. A denial counts once for a rule, however many permissions attach its policy.
+   */
   readonly denyingRules: readonly RuleCount[];
 }

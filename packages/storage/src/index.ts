@@ -1,5 +1,7 @@
 /** The storage port of byot: what is kept, and what every adapter promises. @module */
 export { createChainWriter } from "./audit-chain/chain-writer.js";
+export { verifyChain } from "./audit-chain/verify-chain.js";
+export { apiKeyChange } from "./api-key-change.js";
 export { createCallGate } from "./call-gate.js";
 export { compareKeys } from "./compare-keys.js";
 export { recordOf } from "./configured-row.js";
@@ -10,6 +12,8 @@ export { createRevisionWatch } from "./revision-watch.js";
 export { bucketCount, durationClassBounds, statisticsOf } from "./statistics-of.js";
 export { StorageError } from "./storage-error.js";
 export { defaultWorkspaceSettings } from "./workspace-settings.js";
+export type { VerifyParts } from "./audit-chain/verify-chain.js";
+export type { ApiKeyChange } from "./api-key-change.js";
 export type { ApiKeyRecord, ApiKeyStore } from "./api-key-store.js";
 export type { CallGate } from "./call-gate.js";
 export type {

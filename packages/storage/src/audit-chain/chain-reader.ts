@@ -1,7 +1,7 @@
 import type { PersonalFields } from "../decision-record.js";
 import type { ChainSegment, ErasureRecord, ImpersonalDecision } from "./chain-segment.js";
 
-/** What an adapter keeps about a chain as a whole. */
+/** What an adapter keeps about a chain as a whole, also when all of it was dropped. */
 export interface StoredChain {
   /** Whose chain it is. */
   readonly writerId: string;
@@ -25,11 +25,17 @@ export interface StoredDecision {
   readonly personalHash: string;
   /** Its personal fields with their salt; absent when they are gone. */
   readonly personal?: { readonly salt: string; readonly fields: PersonalFields };
-  /** Whether an erasure record names it. */
+  /**
+   * Whether an erasure record names it which {@link ChainReader.erasure} answers for a stored segment of content
+   * `erasure`. Rows of an erasure that belong to no such segment excuse nothing.
+   */
   readonly isErased: boolean;
 }
 
-/** Reads the chains of one workspace, all of it from one snapshot of the database. */
+/**
+ * Reads the chains of one workspace, all of it from one snapshot of the database. What is stored but cannot be read
+ * back rejects with a `StorageError` of code `CORRUPT`, and counts as tampered with.
+ */
 export interface ChainReader {
   /** All chains, ordered by writer. */
   chains(): Promise<readonly StoredChain[]>;

@@ -2,6 +2,7 @@ import type { DecisionRecord } from "../decision-record.js";
 import { canonicalDecision, canonicalErasure, hashPersonal, hashSegment } from "./canonical.js";
 import type { ChainHead } from "./chain.js";
 import type { ChainSegment, ErasureRecord, SealedDecision, TextHash } from "./chain-segment.js";
+import { segmentExtent, type SegmentEntry, type SegmentExtent } from "./segment-extent.js";
 
 /** What a chain is made with. */
 export interface ChainWriterParts {
@@ -137,25 +138,10 @@ function sealDecision(
   };
 }
 
-interface Entry {
-  readonly id: string;
-  readonly at: Date;
-}
-
-function extentOf(
-  entries: readonly Entry[],
-): Pick<ChainSegment, "count" | "firstId" | "lastId" | "firstAt" | "lastAt"> {
-  const first = entries[0];
-  const last = entries.at(-1);
-  if (first === undefined || last === undefined) {
+function extentOf(entries: readonly SegmentEntry[]): SegmentExtent {
+  const extent = segmentExtent(entries);
+  if (extent === undefined) {
     throw new TypeError("a segment cannot be empty");
   }
-  const times = entries.map(({ at }) => at.getTime());
-  return {
-    count: entries.length,
-    firstId: first.id,
-    lastId: last.id,
-    firstAt: new Date(Math.min(...times)),
-    lastAt: new Date(Math.max(...times)),
-  };
+  return extent;
 }

@@ -14,10 +14,12 @@ export interface ChainProblem {
    * What it is:
    *
    * - `segment_missing`: the sequence has a hole, or does not start where it was dropped to;
-   * - `segment_changed`: a segment's hash is not that of its members, or does not follow from the one before;
+   * - `segment_changed`: a segment's hash is not that of its members, does not follow from the one before, or is not
+   *   the one that the chain's head, another chain or an expected head gives for it;
    * - `record_missing`, `record_added`, `record_changed`, `record_moved`: its records are not those that were sealed;
+   *   which of the four is the likeliest explanation, since one hash stands for the whole segment;
    * - `personal_missing`: personal fields are gone without an erasure that says so;
-   * - `personal_changed`: personal fields are not those that were sealed;
+   * - `personal_changed`: personal fields are not those that were sealed, or are there though they were erased;
    * - `tail_missing`: the chain ends before its last known head;
    * - `chain_missing`: a chain that another one has bound, or that was expected, is gone.
    */
@@ -32,9 +34,9 @@ export interface ChainProblem {
     | "personal_changed"
     | "tail_missing"
     | "chain_missing";
-  /** In whose chain. */
+  /** In whose chain; empty for records that no segment holds. */
   readonly writerId: string;
-  /** In or at which segment. */
+  /** In or at which segment; 0 for records that no segment holds. */
   readonly sequence: number;
   /** Which record, where one can be named. */
   readonly decisionId?: string;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { runSql, SqlError } from "./run-sql.js";
+import { DatabaseError } from "pg";
+import { runSql } from "./run-sql.js";
 
 const createMillis = 10_000;
 const retryMillis = 20;
@@ -36,7 +37,7 @@ async function createFrom(url: string, statement: string): Promise<void> {
       // oxlint-disable-next-line no-await-in-loop -- each attempt follows from the one before
       return await runSql(url, statement, createMillis);
     } catch (error) {
-      const isPassing = error instanceof SqlError && error.code === objectInUse;
+      const isPassing = error instanceof DatabaseError && error.code === objectInUse;
       if (!isPassing || performance.now() > deadline) {
         throw error;
       }

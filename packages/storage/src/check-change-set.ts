@@ -14,6 +14,9 @@ export function checkChangeSet(changes: ChangeSet): void {
   if (Number.isNaN(changes.at.getTime())) {
     throw new TypeError("the time of a change set is not a valid date");
   }
+  if (changes.by.id === "") {
+    throw new TypeError("a change set does not say who makes it");
+  }
   checkEachOnce(changes.writes);
   for (const write of changes.writes) {
     checkWorkspaceWrite(changes, write);

@@ -26,8 +26,8 @@ export interface StoredDecision {
   /** Its personal fields with their salt; absent when they are gone. */
   readonly personal?: { readonly salt: string; readonly fields: PersonalFields };
   /**
-   * Whether an erasure record names it which {@link ChainReader.erasure} answers for a stored segment of content
-   * `erasure`. Rows of an erasure that belong to no such segment excuse nothing.
+   * Whether an erasure record names it which {@link ChainReader.erasure} answers for a segment of content `erasure`
+   * in one of the chains. Rows of an erasure that belong to no such segment excuse nothing.
    */
   readonly isErased: boolean;
 }

@@ -43,8 +43,10 @@ export async function verifyChain(
     }
   }
   reportMissingChains(new Set(chains.map(({ writerId }) => writerId)), known, findings);
-  if ((await reader.countDecisions()) > totals.decisions) {
-    findings.report({ kind: "record_added", writerId: "", sequence: 0 });
+  const stored = await reader.countDecisions();
+  if (stored !== totals.decisions) {
+    const kind = stored > totals.decisions ? "record_added" : "record_missing";
+    findings.report({ kind, writerId: "", sequence: 0 });
   }
   return {
     intact: findings.count() === 0,

@@ -1,14 +1,17 @@
 import { describe, test } from "vitest";
+import { lackOf } from "./lack-of.js";
 import { runStorageCase } from "./run-storage-case.js";
-import type { StorageCase, StorageHarness } from "./storage-case.js";
+import type { StorageCase } from "./storage-case.js";
 import { storageCases } from "./storage-cases.js";
+import type { StorageHarness } from "./storage-harness.js";
 
 /**
  * Registers a test for every promise of the storage port. Call it at the top of a vitest file, once for each way in
  * which an adapter can be opened.
  *
  * @param name - Names the adapter in the report.
- * @param harness - Opens it.
+ * @param harness - Opens it, and says what it lacks.
+ * @throws TypeError when the harness offers what it says it lacks.
  */
 export function describeStorage(name: string, harness: StorageHarness): void {
   describe(name, () => {
@@ -23,9 +26,8 @@ export function describeStorage(name: string, harness: StorageHarness): void {
 }
 
 function registerCase(storageCase: StorageCase, harness: StorageHarness): void {
-  const lacking = storageCase.needs === "reopen" && harness.reopen === undefined;
-  const title = lacking
-    ? `${storageCase.title} (skipped: this adapter declares no \`reopen\`)`
-    : storageCase.title;
-  test.skipIf(lacking)(title, () => runStorageCase(storageCase, harness));
+  const lack = lackOf(storageCase, harness);
+  const title = lack === undefined ? storageCase.title : `${storageCase.title} (skipped: ${lack})`;
+  const options = harness.timeoutMillis === undefined ? {} : { timeout: harness.timeoutMillis };
+  test.skipIf(lack !== undefined)(title, options, () => runStorageCase(storageCase, harness));
 }

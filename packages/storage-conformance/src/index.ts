@@ -2,4 +2,5 @@
 export { describeStorage } from "./describe-storage.js";
 export { runStorageCase } from "./run-storage-case.js";
 export { storageCases } from "./storage-cases.js";
-export type { CaseContext, StorageCase, StorageHarness } from "./storage-case.js";
+export type { CaseContext, StorageCase } from "./storage-case.js";
+export type { StorageCapability, StorageHarness } from "./storage-harness.js";

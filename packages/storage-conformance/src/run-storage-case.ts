@@ -1,4 +1,9 @@
-import type { StorageCase, StorageHarness } from "./storage-case.js";
+import type { Storage } from "@byot/storage";
+import { lackOf } from "./lack-of.js";
+import type { StorageCase } from "./storage-case.js";
+import type { StorageHarness } from "./storage-harness.js";
+
+const usualLargeLog = 3000;
 
 /**
  * Runs one case on a storage of its own, and closes it whatever happens. Rejects when the promise is broken, so a case
@@ -10,20 +15,38 @@ export async function runStorageCase(
   storageCase: StorageCase,
   harness: StorageHarness,
 ): Promise<void> {
-  let storage = await harness.open();
+  const { open, reopen, openSecond, largeLog = usualLargeLog } = harness;
+  const lack = lackOf(storageCase, harness);
+  if (lack !== undefined) {
+    throw new TypeError(`\`${storageCase.title}\` cannot be run: ${lack}`);
+  }
+  let storage = await open();
+  const others: Storage[] = [];
   try {
     await storageCase.run({
       storage,
       async reopen() {
-        if (harness.reopen === undefined) {
-          throw new TypeError(`\`${storageCase.title}\` needs a harness with \`reopen\``);
-        }
         await storage.close();
-        storage = await harness.reopen(storage);
+        storage = await offered(reopen)(storage);
         return storage;
       },
+      async openSecond() {
+        const second = await offered(openSecond)(storage);
+        others.push(second);
+        return second;
+      },
+      largeLog,
     });
   } finally {
-    await storage.close();
+    for (const opened of [...others, storage]) {
+      await opened.close();
+    }
   }
+}
+
+function offered<Offer>(offer: Offer | undefined): Offer {
+  if (offer === undefined) {
+    throw new TypeError("a case uses what it does not say that it needs");
+  }
+  return offer;
 }

@@ -1,22 +1,16 @@
 import type { Storage } from "@byot/storage";
+import type { StorageCapability } from "./storage-harness.js";
 
-/** How the suite gets the storage to test. */
-export interface StorageHarness {
-  /** Opens a fresh and empty storage, which the suite closes. */
-  readonly open: () => Promise<Storage>;
-  /**
-   * Opens again, after it was closed, what `closed` was opened on. Leave it out when nothing outlives `close`: the
-   * cases that need it are then reported as skipped.
-   */
-  readonly reopen?: (closed: Storage) => Promise<Storage>;
-}
-
-/** What a case works with. */
+/** What a case works with. Every storage in it is closed for the case. */
 export interface CaseContext {
-  /** A fresh and empty storage; closed for the case. */
+  /** A fresh and empty storage. */
   readonly storage: Storage;
   /** Closes the storage and opens it again. */
   readonly reopen: () => Promise<Storage>;
+  /** Opens another storage on what the first one was opened on, which stays open. */
+  readonly openSecond: () => Promise<Storage>;
+  /** How many records a large log has. */
+  readonly largeLog: number;
 }
 
 /** One promise of the port, and how it is checked. */
@@ -25,8 +19,8 @@ export interface StorageCase {
   readonly suite: string;
   /** The promise, as a sentence; unique within the suite. */
   readonly title: string;
-  /** What the harness has to offer for this case. */
-  readonly needs?: "reopen";
+  /** What the harness has to offer for this case; empty for most. */
+  readonly needs: readonly StorageCapability[];
   /** Rejects when the promise is broken. */
   readonly run: (context: CaseContext) => Promise<void>;
 }
@@ -34,7 +28,15 @@ export interface StorageCase {
 /** The promises of one port by title. */
 export type CaseTable = Readonly<Record<string, StorageCase["run"]>>;
 
-/** Names the port that a table of promises belongs to. */
-export function casesOf(suite: string, table: CaseTable): readonly StorageCase[] {
-  return Object.entries(table).map(([title, run]) => ({ suite, title, run }));
+/**
+ * Names the port that a table of promises belongs to.
+ *
+ * @param needs - What all of them need of the harness; nothing unless said otherwise.
+ */
+export function casesOf(
+  suite: string,
+  table: CaseTable,
+  needs: readonly StorageCapability[] = [],
+): readonly StorageCase[] {
+  return Object.entries(table).map(([title, run]) => ({ suite, title, needs, run }));
 }

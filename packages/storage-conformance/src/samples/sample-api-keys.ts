@@ -1,5 +1,6 @@
-import type { ApiKeyRecord } from "@byot/storage";
+import type { ApiKeyRecord, Storage } from "@byot/storage";
 import { morning } from "./sample-changes.js";
+import { administrator } from "./sample-origins.js";
 
 /** A key that opens every workspace, unless more is said. */
 export function apiKeyRecord(id: string, changes: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
@@ -11,4 +12,14 @@ export function apiKeyRecord(id: string, changes: Partial<ApiKeyRecord> = {}): A
     createdAt: morning,
     ...changes,
   };
+}
+
+/** Writes a key, as an administrator. */
+export function createKey(storage: Storage, record: ApiKeyRecord): Promise<void> {
+  return storage.apiKeys.create(record, administrator());
+}
+
+/** Revokes a key, as an administrator. */
+export function revokeKey(storage: Storage, id: string, at: Date): Promise<void> {
+  return storage.apiKeys.revoke(id, at, administrator());
 }

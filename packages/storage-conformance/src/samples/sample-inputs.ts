@@ -1,14 +1,27 @@
-import type {
-  PermissionInput,
-  PolicyInput,
-  ProviderInput,
-  ResourceInput,
-  WorkspaceInput,
+import {
+  defaultWorkspaceSettings,
+  type PermissionInput,
+  type PolicyInput,
+  type ProviderInput,
+  type ResourceInput,
+  type WorkspaceInput,
+  type WorkspaceSettings,
 } from "@byot/storage";
 
-/** A workspace. */
+/** Settings of which none is the default. */
+export const chosenSettings: WorkspaceSettings = {
+  checksRequireApiKey: true,
+  decisionLog: "buffered",
+  logAttributes: "values",
+  hashSubjects: true,
+  timeZone: "Asia/Tokyo",
+  ipFromConnection: true,
+  retentionDays: 36_500,
+};
+
+/** A workspace that chooses nothing. */
 export function workspaceInput(id: string, name = "Acme Inc."): WorkspaceInput {
-  return { id, name, settings: { checksRequireApiKey: false } };
+  return { id, name, settings: { ...defaultWorkspaceSettings } };
 }
 
 /** A provider that sets as many properties as one can. */

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import { expectStorageError } from "../assertions/expect-refusal.js";
-import { apiKeyRecord } from "../samples/sample-api-keys.js";
+import { apiKeyRecord, createKey, revokeKey } from "../samples/sample-api-keys.js";
 import { changeSet, createWorkspace, deleteWorkspace, noon } from "../samples/sample-changes.js";
+import { chosenSettings, workspaceInput } from "../samples/sample-inputs.js";
 import { namedByPermissions } from "../samples/sample-kinds.js";
-import { decisionRecord, numbers, refusalRecord } from "../samples/sample-log-records.js";
 import { permissionPut, policyPut, providerPut, resourcePut } from "../samples/sample-writes.js";
 import { casesOf, type CaseTable, type StorageCase } from "../storage-case.js";
+import { persistentLogCases } from "./persistent-log-cases.js";
 
 const table: CaseTable = {
   "reopening keeps the configuration, in the order of its creation": async ({
@@ -43,34 +43,50 @@ const table: CaseTable = {
     expect(await reopened.revision("globex")).toBeUndefined();
     expect(await createWorkspace(reopened, "globex")).toBe(3);
   },
+  "reopening keeps the settings of a workspace": async ({ storage, reopen }) => {
+    const value = { ...workspaceInput("acme"), settings: chosenSettings };
+    await storage.apply(
+      changeSet([{ operation: "put", kind: "workspace", value, expectedVersion: null }]),
+    );
+    const reopened = await reopen();
+    expect(await reopened.workspaces.find("acme")).toMatchObject({ settings: chosenSettings });
+  },
+  "reopening keeps the secrets": async ({ storage, reopen }) => {
+    await storage.secrets.findOrCreate("pseudonyms", "first");
+    const reopened = await reopen();
+    expect(await reopened.secrets.findOrCreate("pseudonyms", "second")).toBe("first");
+  },
+  "reopening keeps the changes and their order, and goes on with them": async ({
+    storage,
+    reopen,
+  }) => {
+    await createWorkspace(storage, "acme", namedByPermissions);
+    await createKey(storage, apiKeyRecord("ci", { workspaceId: "acme" }));
+    const before = await storage.changeLog.list("acme", { limit: 9 });
+    expect(before.items).toHaveLength(4);
+    const reopened = await reopen();
+    expect(await reopened.changeLog.list("acme", { limit: 9 })).toStrictEqual(before);
+    await reopened.apply(changeSet([providerPut("clerk")]));
+    const { items } = await reopened.changeLog.list("acme", { limit: 9 });
+    expect(items[0]).toMatchObject({ key: "clerk", revision: 2 });
+    expect(items.slice(1)).toStrictEqual(before.items);
+  },
   "reopening keeps API keys, and what was revoked": async ({ storage, reopen }) => {
     await createWorkspace(storage, "acme");
-    await storage.apiKeys.create(apiKeyRecord("ci", { workspaceId: "acme", expiresAt: noon }));
-    await storage.apiKeys.create(apiKeyRecord("old"));
-    await storage.apiKeys.revoke("old", noon);
+    await createKey(storage, apiKeyRecord("ci", { workspaceId: "acme", expiresAt: noon }));
+    await createKey(storage, apiKeyRecord("old"));
+    await revokeKey(storage, "old", noon);
     const reopened = await reopen();
     expect((await reopened.apiKeys.list(undefined, { limit: 9 })).items).toStrictEqual([
       apiKeyRecord("ci", { workspaceId: "acme", expiresAt: noon }),
       apiKeyRecord("old", { revokedAt: noon }),
     ]);
   },
-  "reopening keeps the decision log and its order, and goes on with it": async ({
-    storage,
-    reopen,
-  }) => {
-    await storage.decisionLog.append(numbers(1, 3).map((n) => decisionRecord(n)));
-    await storage.decisionLog.appendRefusals([refusalRecord(1)]);
-    const reopened = await reopen();
-    await reopened.decisionLog.append([decisionRecord(4)]);
-    await expectStorageError(reopened.decisionLog.append([decisionRecord(1)]), "ALREADY_EXISTS");
-    const { items } = await reopened.decisionLog.list("acme", { limit: 9 });
-    expect(items).toStrictEqual([4, 3, 2, 1].map((n) => decisionRecord(n)));
-    const refusals = await reopened.decisionLog.listRefusals("acme", { limit: 9 });
-    expect(refusals.items).toStrictEqual([refusalRecord(1)]);
-  },
 };
 
 /** What a storage keeps beyond its closing; an adapter without `reopen` is not asked. */
-export const persistenceCases: readonly StorageCase[] = casesOf("Storage persistence", table).map(
-  (storageCase) => Object.assign(storageCase, { needs: "reopen" } as const),
+export const persistenceCases: readonly StorageCase[] = casesOf(
+  "Storage persistence",
+  { ...table, ...persistentLogCases },
+  ["reopen"],
 );

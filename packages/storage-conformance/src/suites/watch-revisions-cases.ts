@@ -1,12 +1,10 @@
-import type { RevisionChange, Storage } from "@byot/storage";
+import type { RevisionChange } from "@byot/storage";
 import { expect, vi } from "vitest";
 import { expectStorageError } from "../assertions/expect-refusal.js";
+import { listen, patience } from "../assertions/listen.js";
 import { changeSet, createWorkspace, deleteWorkspace } from "../samples/sample-changes.js";
 import { resourcePut } from "../samples/sample-writes.js";
 import { casesOf, type StorageCase } from "../storage-case.js";
-
-/** How long an adapter may take to tell of a change, in milliseconds; the waiting ends as soon as it did. */
-const patience = 3000;
 
 /** What `Storage.watchRevisions` promises. */
 export const watchRevisionsCases: readonly StorageCase[] = casesOf("Storage.watchRevisions", {
@@ -73,22 +71,17 @@ export const watchRevisionsCases: readonly StorageCase[] = casesOf("Storage.watc
     await createWorkspace(storage, "globex");
     await vi.waitFor(() => expect(heard).toHaveLength(3), patience);
   },
+  "millisSinceConfirmed is a time in milliseconds, before and after changes": async ({
+    storage,
+  }) => {
+    expect(storage.millisSinceConfirmed()).toSatisfy(isDuration);
+    const { hears } = listen(storage);
+    await createWorkspace(storage, "acme");
+    await hears(1);
+    expect(storage.millisSinceConfirmed()).toSatisfy(isDuration);
+  },
 });
 
-interface Listening {
-  readonly heard: readonly RevisionChange[];
-  /** Waits until it has heard of that many changes. */
-  readonly hears: (count: number) => Promise<void>;
-  readonly stop: () => void;
-}
-
-function listen(storage: Storage): Listening {
-  const heard: RevisionChange[] = [];
-  const stop = storage.watchRevisions((change) => heard.push(change));
-  return {
-    heard,
-    hears: (count) =>
-      vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(count), patience),
-    stop,
-  };
+function isDuration(value: unknown): boolean {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
 }

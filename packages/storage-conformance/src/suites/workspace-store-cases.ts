@@ -1,3 +1,4 @@
+import { defaultWorkspaceSettings } from "@byot/storage";
 import { expect } from "vitest";
 import { everyPage } from "../assertions/every-page.js";
 import { expectTypeError } from "../assertions/expect-refusal.js";
@@ -9,7 +10,7 @@ import {
   morning,
   noon,
 } from "../samples/sample-changes.js";
-import { workspaceInput } from "../samples/sample-inputs.js";
+import { chosenSettings, workspaceInput } from "../samples/sample-inputs.js";
 import { awkwardKeys, awkwardText } from "../samples/sample-keys.js";
 import { workspacePut } from "../samples/sample-writes.js";
 import { casesOf, type CaseTable, type StorageCase } from "../storage-case.js";
@@ -24,10 +25,7 @@ const findCases: CaseTable = {
   "a workspace holds what was written, its own id, its version and its times": async ({
     storage,
   }) => {
-    const value = {
-      ...workspaceInput("acme", awkwardText),
-      settings: { checksRequireApiKey: true },
-    };
+    const value = { ...workspaceInput("acme", awkwardText), settings: chosenSettings };
     await storage.apply(
       changeSet([{ operation: "put", kind: "workspace", value, expectedVersion: null }]),
     );
@@ -49,6 +47,20 @@ const findCases: CaseTable = {
       createdAt: morning,
       updatedAt: noon,
     });
+  },
+  "the settings of a workspace are kept, and replaced, whole": async ({ storage }) => {
+    await createWorkspace(storage, "acme");
+    for (const [index, settings] of [chosenSettings, defaultWorkspaceSettings].entries()) {
+      const value = { ...workspaceInput("acme"), settings };
+      await storage.apply(
+        changeSet([{ operation: "put", kind: "workspace", value, expectedVersion: index + 1 }]),
+      );
+      expect((await storage.workspaces.find("acme"))?.settings).toStrictEqual(settings);
+      const { items } = await storage.workspaces.list({ limit: 9 });
+      expect(items.map((item) => item.settings)).toStrictEqual([settings]);
+      const configuration = await storage.readConfiguration("acme");
+      expect(configuration?.workspace.settings).toStrictEqual(settings);
+    }
   },
   "records that come out are copies: changing one changes nothing stored": async ({ storage }) => {
     await createWorkspace(storage, "acme");

@@ -75,9 +75,9 @@ export const variedDecisions: readonly DecisionRecord[] = numbers(1, 60).map((n)
 
 /** A query for what has the same as a decision in those fields; what it rests on first, where it rests on several. */
 export function filterOf(record: DecisionRecord, fields: readonly FilterField[]): DecisionFilter {
-  let filter: DecisionFilter = {};
+  const filter: DecisionFilter = {};
   for (const field of fields) {
-    filter = { ...filter, ...filterBy(record, field) };
+    Object.assign(filter, filterBy(record, field));
   }
   return filter;
 }

@@ -1,168 +1,190 @@
-import type { DecisionLog } from "@byot/storage";
-import type { KeyFailure, TokenRefusal, TokenVerifier } from "@byot/token-verifier";
-import { bounded, boundedErrors } from "./bounded.js";
-import type { CheckDecision, CheckRefusal, CheckRequest } from "./check.js";
-import { decide } from "./decide.js";
-import { type DecidedCheck, decisionRecord, refusalRecord } from "./decision-record.js";
-import { leaveClaims, mapTokenClaims, type PrepareClaims } from "./map-token-claims.js";
+import type { VerifiedToken } from "@byot/token-verifier";
+import { type AnsweredQuestion, answerQuestion, recordAnswers } from "./answer-question.js";
+import type { AuthorizerParts } from "./authorizer-parts.js";
+import type {
+  BatchCheckRequest,
+  BatchDecision,
+  CheckDecision,
+  CheckOrigin,
+  CheckQuestion,
+  CheckRequest,
+  SubjectCheckRequest,
+  SubjectDecision,
+} from "./check.js";
+import type { CheckRefusal } from "./check-refusal.js";
+import { leaveClaims, mapTokenClaims } from "./map-token-claims.js";
+import { subjectPrincipal, tokenPrincipal } from "./principal.js";
+import { refuseToken } from "./refuse-token.js";
 import type { Result } from "./result.js";
-import type { WorkspaceSnapshot } from "./workspace-snapshot.js";
-import type { WorkspaceSnapshots } from "./workspace-snapshots.js";
+import { simulate } from "./simulate.js";
+import type { Simulation, SimulationRequest } from "./simulation.js";
+import { type Situation, situationOf } from "./situation.js";
+import type { SnapshotRefusal } from "./snapshots/snapshot-refusal.js";
 
-/** What an authorizer is put together from; nothing is read from the environment. */
-export interface AuthorizerParts {
-  /** Where workspaces are found. */
-  readonly workspaces: WorkspaceSnapshots;
-  /** Decides whether a token is to be trusted. */
-  readonly verifier: TokenVerifier;
-  /** Where every decision and every refused token is written. */
-  readonly decisionLog: Pick<DecisionLog, "append" | "appendRefusals">;
-  /** The time of day. */
-  readonly clock: () => Date;
-  /** Makes an id for a record; a UUIDv7, so that ids sort by time. */
-  readonly createId: () => string;
-  /** A clock that only goes forward, in milliseconds, to measure how long a check takes. */
-  readonly stopwatch: () => number;
-  /**
-   * Is told, for the operator's log, when something could not be recorded. A decision is then not answered. A refused
-   * token is answered all the same, because it opens nothing.
-   * Must not throw; if it does, the check rejects.
-   */
-  readonly onNotRecorded: (error: unknown) => void;
-  /**
-   * Is told, for the operator's log, why the keys of a provider could not be had; the caller learns only that they
-   * could not. Must not throw. @defaultValue nobody is told
-   */
-  readonly onKeysUnavailable?: (event: KeysUnavailable) => void;
-  /**
-   * Makes the claims to map from those of a verified token, such as `prepareClaims` of `@byot/provider-presets`.
-   * @defaultValue the claims of the token are mapped
-   */
-  readonly prepareClaims?: PrepareClaims;
-}
-
-/** A check that could not be answered for want of a provider's keys. */
-export interface KeysUnavailable {
-  /** The workspace that was asked. */
-  readonly workspaceId: string;
-  /** The request that asked. */
-  readonly requestId: string;
-  /** The provider whose keys were wanted. */
-  readonly providerId: string | undefined;
-  /** What went wrong. */
-  readonly failure: KeyFailure;
-}
-
-/** What comes of a check. */
+/** What comes of a check of a token. */
 export type CheckResult = Result<CheckDecision, CheckRefusal>;
+/** What comes of several checks of one token. */
+export type BatchCheckResult = Result<BatchDecision, CheckRefusal>;
+/** What comes of a check of a subject without token. */
+export type SubjectCheckResult = Result<SubjectDecision, CheckRefusal>;
+/** What comes of a simulation. */
+export type SimulationResult = Result<Simulation, SnapshotRefusal>;
 
-/** Answers checks. */
+/**
+ * Answers checks. Every method rejects when the workspace cannot be read or compiled, or when one of the parts throws
+ * against its contract; no decision is answered then.
+ */
 export interface Authorizer {
   /**
    * Verifies the token, maps its claims, decides, records the decision and only then answers it.
    *
-   * @returns The decision, or why there is none. Rejects when the workspace cannot be read or compiled, or when one
-   * of the parts throws against its contract; no decision is answered then.
+   * @returns The decision, or why there is none.
    */
   check(request: CheckRequest): Promise<CheckResult>;
+
+  /**
+   * As {@link Authorizer.check}, for several questions at once: the token is verified once, all decisions are made on
+   * one revision at one time and recorded together, each with a record of its own.
+   *
+   * @returns All decisions, or why there are none. Rejects with a `TypeError` for more than 512 questions.
+   */
+  checkBatch(request: BatchCheckRequest): Promise<BatchCheckResult>;
+
+  /**
+   * Decides about somebody for whom no token speaks, on the word of the application; never without an API key. The
+   * decision is recorded as any other, under the issuer and the provider `byot:subject`.
+   *
+   * @returns The decision, or why there is none.
+   */
+  checkSubject(request: SubjectCheckRequest): Promise<SubjectCheckResult>;
+
+  /**
+   * Says what would be decided on given attributes, and why. It grants nothing, and nothing is recorded.
+   *
+   * @returns What would be decided, or why that cannot be said. Rejects with a `TypeError` when two drafts have the same
+   * name or one did not come out of `parsePolicy`.
+   */
+  simulate(request: SimulationRequest): Promise<SimulationResult>;
 }
+
+/** What a request says of the token and whom it is shown for. */
+interface TokenRequest extends CheckOrigin {
+  readonly token: unknown;
+}
+
+/** A verified token in its situation. */
+interface Holder {
+  readonly token: VerifiedToken;
+  readonly situation: Situation;
+}
+
+const mostQuestions = 512;
 
 /** Puts an authorizer together. */
 export function createAuthorizer(parts: AuthorizerParts): Authorizer {
   return {
-    async check(request) {
-      const startedAt = parts.stopwatch();
-      const snapshot = await parts.workspaces.find(request.workspaceId);
-      if (snapshot === undefined) {
-        const detail = `there is no workspace \`${request.workspaceId}\``;
-        return { ok: false, error: { code: "workspace_unknown", detail } };
-      }
-      if (snapshot.settings.checksRequireApiKey && request.hasApiKey !== true) {
-        const detail = "this workspace requires an API key for checks";
-        return { ok: false, error: { code: "api_key_missing", detail } };
-      }
-      const decided = await decideCheck(parts, snapshot, request);
-      if (!decided.ok) {
-        return refuse(parts, request, decided.error);
-      }
-      const durationMicros = Math.round((parts.stopwatch() - startedAt) * 1000);
-      return record(parts, { ...decided.value, durationMicros });
+    check: (request) => check(parts, request),
+    checkBatch: (request) => checkBatch(parts, request),
+    checkSubject: (request) => checkSubject(parts, request),
+    async simulate(request) {
+      const found = await parts.workspaces.find(request.workspaceId, request.minRevision);
+      return found.ok
+        ? { ok: true, value: simulate(found.value, request, request.currentTime ?? parts.clock()) }
+        : found;
     },
   };
 }
 
-async function decideCheck(
+async function check(parts: AuthorizerParts, request: CheckRequest): Promise<CheckResult> {
+  const identified = await identifyHolder(parts, request, request);
+  if (!identified.ok) {
+    return identified;
+  }
+  const { token, situation } = identified.value;
+  const answer = answerQuestion(parts, situation, request);
+  const recorded = await recordAnswers(parts, situation, [answer]);
+  return recorded.ok ? { ok: true, value: withExpiry(answer, token) } : recorded;
+}
+
+async function checkBatch(
   parts: AuthorizerParts,
-  snapshot: WorkspaceSnapshot,
-  request: CheckRequest,
-): Promise<Result<Omit<DecidedCheck, "durationMicros">, TokenRefusal>> {
+  request: BatchCheckRequest,
+): Promise<BatchCheckResult> {
+  if (request.checks.length > mostQuestions) {
+    throw new TypeError(`a batch holds at most ${mostQuestions} questions`);
+  }
+  const identified = await identifyHolder(parts, request, askedByAll(request.checks));
+  if (!identified.ok) {
+    return identified;
+  }
+  const { token, situation } = identified.value;
+  const answers = request.checks.map((question) => answerQuestion(parts, situation, question));
+  const recorded = await recordAnswers(parts, situation, answers);
+  const { revision } = situation.snapshot;
+  return recorded.ok
+    ? { ok: true, value: { revision, decisions: answers.map((each) => withExpiry(each, token)) } }
+    : recorded;
+}
+
+async function checkSubject(
+  parts: AuthorizerParts,
+  request: SubjectCheckRequest,
+): Promise<SubjectCheckResult> {
+  const startedAt = parts.stopwatch();
+  // SECURITY: nothing but the application's word stands behind such a subject.
+  if (request.hasApiKey !== true) {
+    return withoutApiKey("a subject without token requires an API key");
+  }
+  const found = await parts.workspaces.find(request.workspaceId, request.minRevision);
+  if (!found.ok) {
+    return found;
+  }
+  const principal = subjectPrincipal(request);
+  const given = { snapshot: found.value, origin: request, principal, startedAt };
+  const situation = situationOf(parts, given);
+  const answer = answerQuestion(parts, situation, request);
+  const recorded = await recordAnswers(parts, situation, [answer]);
+  return recorded.ok ? { ok: true, value: answer.decision } : recorded;
+}
+
+async function identifyHolder(
+  parts: AuthorizerParts,
+  request: TokenRequest,
+  asked: Pick<CheckQuestion, "resource" | "action">,
+): Promise<Result<Holder, CheckRefusal>> {
+  const startedAt = parts.stopwatch();
+  const found = await parts.workspaces.find(request.workspaceId, request.minRevision);
+  if (!found.ok) {
+    return found;
+  }
+  const snapshot = found.value;
+  if (snapshot.settings.checksRequireApiKey && request.hasApiKey !== true) {
+    return withoutApiKey("this workspace requires an API key for checks");
+  }
   const verification = await parts.verifier.verify(snapshot.trust, request.token);
   if (!verification.ok) {
-    return verification;
+    return refuseToken(parts, { snapshot, origin: request, asked }, verification.error);
   }
   const token = verification.value;
   const mapping = mapTokenClaims(snapshot, token, parts.prepareClaims ?? leaveClaims);
   if (!mapping.ok) {
-    return mapping;
+    return refuseToken(parts, { snapshot, origin: request, asked }, mapping.error);
   }
-  const now = parts.clock();
-  const { resource, action, context = {} } = request;
-  const sources = { token, mapped: mapping.value, now, resource, action, context };
-  const verdict = decide(snapshot, sources, request.explain);
-  const decision: CheckDecision = {
-    allowed: verdict.allowed,
-    decision: verdict.allowed ? "Allow" : "Deny",
-    reason: verdict.reason,
-    decisionId: parts.createId(),
-    revision: snapshot.revision,
-    evaluatedAt: now,
-    tokenExpiresAt: new Date(token.expiresAt * 1000),
-    obligations: verdict.obligations,
-    determining: bounded(verdict.determining),
-    errors: boundedErrors(verdict.errors),
-    missing: bounded(verdict.missing),
-    nearestMisses: bounded(verdict.nearestMisses ?? []),
-    ...(verdict.trace === undefined ? {} : { trace: verdict.trace }),
-  };
-  return { ok: true, value: { request, token, decision } };
+  const principal = tokenPrincipal(token, mapping.value);
+  const situation = situationOf(parts, { snapshot, origin: request, principal, startedAt });
+  return { ok: true, value: { token, situation } };
 }
 
-async function record(parts: AuthorizerParts, check: DecidedCheck): Promise<CheckResult> {
-  try {
-    await parts.decisionLog.append([decisionRecord(check)]);
-  } catch (error) {
-    parts.onNotRecorded(error);
-    const detail = "the decision could not be recorded and is therefore not answered";
-    return { ok: false, error: { code: "audit_unavailable", detail } };
-  }
-  return { ok: true, value: check.decision };
+function withExpiry({ decision }: AnsweredQuestion, { expiresAt }: VerifiedToken): CheckDecision {
+  return { ...decision, tokenExpiresAt: new Date(expiresAt * 1000) };
 }
 
-async function refuse(
-  parts: AuthorizerParts,
-  request: CheckRequest,
-  refusal: TokenRefusal,
-): Promise<CheckResult> {
-  const at = parts.clock();
-  try {
-    await parts.decisionLog.appendRefusals([
-      refusalRecord({ request, refusal, refusalId: parts.createId(), at }),
-    ]);
-  } catch (error) {
-    parts.onNotRecorded(error);
-  }
-  const { code, detail, retryAfterSeconds, keyFailure: failure } = refusal;
-  if (failure !== undefined) {
-    const { workspaceId, requestId } = request;
-    parts.onKeysUnavailable?.({
-      workspaceId,
-      requestId,
-      providerId: refusal.provider?.id,
-      failure,
-    });
-  }
-  return {
-    ok: false,
-    error: { code, detail, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) },
-  };
+// Several questions stand in one record of a refused token: it was shown once.
+function askedByAll(checks: readonly CheckQuestion[]): Pick<CheckQuestion, "resource" | "action"> {
+  const [only, ...others] = checks;
+  return only !== undefined && others.length === 0 ? only : { resource: "*", action: "*" };
+}
+
+function withoutApiKey(detail: string): Result<never, CheckRefusal> {
+  return { ok: false, error: { code: "api_key_missing", detail } };
 }

@@ -1,41 +1,54 @@
-import type { DecisionResult } from "@byot/policy-engine";
-import { type AttributeSources, requestAttributes } from "./request-attributes.js";
-import type { CheckRequest, DecisionReason } from "./check.js";
+import type { DecisionResult, RequestAttributes } from "@byot/policy-engine";
+import type { CheckOrigin, DecisionReason } from "./check.js";
 import { isReservedResource } from "./reserved-resources.js";
-import type { WorkspaceSnapshot } from "./workspace-snapshot.js";
+import type { WorkspaceSnapshot } from "./snapshots/workspace-snapshot.js";
 
 /** What was decided, before it has an id and a time. */
-export interface Verdict extends Pick<
-  DecisionResult,
-  "allowed" | "determining" | "errors" | "missing" | "obligations" | "nearestMisses" | "trace"
-> {
+export interface Verdict extends Omit<DecisionResult, "reason"> {
   /** Why. */
   readonly reason: DecisionReason;
 }
 
-/** Decides for the holder of a verified token. What is closed or unknown is denied before any policy is looked at. */
+/** Decides on attributes. What is closed or unknown is denied before any policy is looked at. */
 export function decide(
   snapshot: WorkspaceSnapshot,
-  sources: AttributeSources,
-  explain: CheckRequest["explain"],
+  attributes: RequestAttributes,
+  explain: CheckOrigin["explain"],
 ): Verdict {
-  const { resource, action } = sources;
-  if (isReservedResource(resource)) {
-    return denied("admin_resource_forbidden");
-  }
-  const actions = snapshot.actionsByResource.get(resource);
-  if (actions === undefined) {
-    return denied("unknown_resource");
-  }
-  if (!actions.has(action)) {
-    return denied("unknown_action");
-  }
-  return snapshot.plan.decide(requestAttributes(sources), {
-    explain: explain !== undefined,
-    revealValues: explain === "with_values",
-  });
+  const refused = refusedWithoutPolicy(snapshot, attributes);
+  return refused === undefined
+    ? snapshot.plan.decide(attributes, {
+        explain: explain !== undefined,
+        revealValues: explain === "with_values",
+      })
+    : denied(refused);
 }
 
-function denied(reason: DecisionReason): Verdict {
-  return { allowed: false, reason, determining: [], errors: [], missing: [], obligations: [] };
+/** Why a resource or an action is denied whatever the policies say. */
+export function refusedWithoutPolicy(
+  { actionsByResource }: WorkspaceSnapshot,
+  { resource, action }: Pick<RequestAttributes, "resource" | "action">,
+): DecisionReason | undefined {
+  if (isReservedResource(resource)) {
+    return "admin_resource_forbidden";
+  }
+  const actions = actionsByResource.get(resource);
+  if (actions === undefined) {
+    return "unknown_resource";
+  }
+  return actions.has(action) ? undefined : "unknown_action";
+}
+
+/** A denial that no policy has anything to do with. */
+export function denied(reason: DecisionReason): Verdict {
+  return {
+    allowed: false,
+    decision: "Deny",
+    reason,
+    determining: [],
+    errors: [],
+    missing: [],
+    obligations: [],
+    advice: [],
+  };
 }

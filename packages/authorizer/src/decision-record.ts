@@ -1,66 +1,50 @@
-import type { DecisionRecord, TokenRefusalRecord } from "@byot/storage";
-import type { TokenRefusal, VerifiedToken } from "@byot/token-verifier";
-import type { CheckDecision, CheckRequest } from "./check.js";
-
-/** What a decision is recorded from. */
-export interface DecidedCheck {
-  /** The question. */
-  readonly request: CheckRequest;
-  /** Who asked. */
-  readonly token: VerifiedToken;
-  /** The answer. */
-  readonly decision: CheckDecision;
-  /** How long it took, in microseconds. */
-  readonly durationMicros: number;
-}
+import type { DecisionRecord, PersonalFields } from "@byot/storage";
+import type { AnsweredQuestion } from "./answer-question.js";
+import type { AuthorizerParts } from "./authorizer-parts.js";
+import { loggedAttributes } from "./logged-attributes.js";
+import type { Situation } from "./situation.js";
 
 /** The record of a decision. It is put together from named fields, so that no token can slip in. */
-export function decisionRecord(check: DecidedCheck): DecisionRecord {
-  const { request, token, decision, durationMicros } = check;
+export function decisionRecord(
+  parts: Pick<AuthorizerParts, "hash" | "pseudonym">,
+  situation: Situation,
+  answer: AnsweredQuestion,
+): DecisionRecord {
+  const { origin, principal } = situation;
+  const { attributes, decision, durationMicros } = answer;
   return {
     decisionId: decision.decisionId,
-    workspaceId: request.workspaceId,
+    workspaceId: situation.snapshot.workspaceId,
     at: decision.evaluatedAt,
     revision: decision.revision,
-    requestId: request.requestId,
-    issuer: token.issuer,
-    subject: token.subject,
-    providerId: token.provider.id,
-    resource: request.resource,
-    action: request.action,
+    requestId: origin.requestId,
+    issuer: principal.issuer,
+    providerId: principal.providerId,
+    resource: attributes.resource,
+    action: attributes.action,
     decision: decision.decision,
     reason: decision.reason,
     determining: decision.determining,
     errors: decision.errors,
     durationMicros,
+    personal: personalFields(parts, situation, answer),
   };
 }
 
-/** What a refused token is recorded from. */
-export interface RefusedCheck {
-  /** The question. */
-  readonly request: CheckRequest;
-  /** Why the token was refused. */
-  readonly refusal: TokenRefusal;
-  /** The record's id. */
-  readonly refusalId: string;
-  /** When it was refused. */
-  readonly at: Date;
-}
-
-/** The record of a refused token. */
-export function refusalRecord(check: RefusedCheck): TokenRefusalRecord {
-  const { request, refusal, refusalId, at } = check;
+function personalFields(
+  { hash, pseudonym }: Pick<AuthorizerParts, "hash" | "pseudonym">,
+  situation: Situation,
+  { attributes }: AnsweredQuestion,
+): PersonalFields {
+  const { snapshot, principal, address } = situation;
+  const { issuer, tokenId } = principal;
+  const subject = snapshot.settings.hashSubjects
+    ? pseudonym(snapshot.workspaceId, principal.subject)
+    : principal.subject;
   return {
-    refusalId,
-    workspaceId: request.workspaceId,
-    at,
-    requestId: request.requestId,
-    code: refusal.code,
-    ...(refusal.unverifiedIssuer === undefined
-      ? {}
-      : { unverifiedIssuer: refusal.unverifiedIssuer }),
-    resource: request.resource,
-    action: request.action,
+    subject,
+    ...(tokenId === undefined ? {} : { tokenIdHash: hash(`${issuer}\n${tokenId}`) }),
+    ...(address === undefined ? {} : { clientIp: address.ip }),
+    attributes: loggedAttributes(situation, attributes, subject),
   };
 }

@@ -1,7 +1,7 @@
 import type { AttributeValue, Claims, InvalidAttribute, ProblemCode } from "@byot/claim-mapper";
 import type { TokenRefusal, TokenRefusalCode, VerifiedToken } from "@byot/token-verifier";
 import type { Result } from "./result.js";
-import type { ProviderMapping, WorkspaceSnapshot } from "./workspace-snapshot.js";
+import type { ProviderMapping, WorkspaceSnapshot } from "./snapshots/workspace-snapshot.js";
 
 /** The attributes of a token, by `ext_*` name. */
 export type MappedAttributes = ReadonlyMap<string, AttributeValue | InvalidAttribute>;
@@ -29,10 +29,10 @@ export function mapTokenClaims(
   if (blocking === undefined) {
     return { ok: true, value: attributes };
   }
-  return {
-    ok: false,
-    error: { code: refusalByProblem[blocking.code], detail: blocking.message },
-  };
+  const { issuer, subject, provider } = token;
+  const code = refusalByProblem[blocking.code];
+  const verified = { issuer, subject };
+  return { ok: false, error: { code, detail: blocking.message, provider, verified } };
 }
 
 function mappingOf(snapshot: WorkspaceSnapshot, providerId: string): ProviderMapping {

@@ -7,6 +7,7 @@ import type {
   WorkspaceSettings,
 } from "@byot/storage";
 import { createWorkspaceTrust, type WorkspaceTrust } from "@byot/token-verifier";
+import { type DayOfWeek, dayOfWeekIn } from "../day-of-week.js";
 
 /** How the claims of one provider's tokens are read. */
 export interface ProviderMapping {
@@ -32,6 +33,8 @@ export interface WorkspaceSnapshot {
   readonly actionsByResource: ReadonlyMap<string, ReadonlySet<string>>;
   /** The compiled permissions and policies. */
   readonly plan: DecisionPlan;
+  /** The day of the week in the workspace's time zone. */
+  readonly dayOfWeek: DayOfWeek;
 }
 
 /**
@@ -39,7 +42,8 @@ export interface WorkspaceSnapshot {
  * Nothing is kept of the configuration that could change afterwards.
  *
  * @throws TypeError when the configuration holds something of another workspace or two things of one key, when a
- * permission names a policy that is not there, or when a mapping or a policy is not a valid one.
+ * permission names a policy that is not there, when a mapping or a policy is not a valid one, or when the runtime does
+ * not know the workspace's time zone.
  */
 export function compileSnapshot(configuration: WorkspaceConfiguration): WorkspaceSnapshot {
   const { workspace, revision, providers, policies, resources, permissions } = configuration;
@@ -64,7 +68,9 @@ export function compileSnapshot(configuration: WorkspaceConfiguration): Workspac
         policyId: policy,
       })),
       policies.map(({ document, version }) => ({ id: document.name, version, document })),
+      { timeZone: workspace.settings.timeZone },
     ),
+    dayOfWeek: dayOfWeekIn(workspace.settings.timeZone),
   };
 }
 

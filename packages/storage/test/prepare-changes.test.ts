@@ -1,4 +1,5 @@
 import {
+  defaultWorkspaceSettings,
   prepareChanges,
   StorageError,
   type ChangeSet,
@@ -11,16 +12,36 @@ import { describe, expect, test } from "vitest";
 const at = new Date("2026-03-02T09:00:00.001Z");
 const before = new Date("2026-01-01T00:00:00.000Z");
 
-const acme = { kind: "workspace", key: "acme", version: 1, createdAt: before } as const;
-const orders = { kind: "resource", key: "orders", version: 4, createdAt: before } as const;
-const premium = { kind: "policy", key: "premium", version: 3, createdAt: before } as const;
+const by = { kind: "api_key", id: "byot_root" } as const;
+
+const acme = {
+  kind: "workspace",
+  key: "acme",
+  version: 1,
+  createdAt: before,
+  value: { id: "acme", name: "Acme Inc.", settings: defaultWorkspaceSettings },
+} as const;
+const orders = {
+  kind: "resource",
+  key: "orders",
+  version: 4,
+  createdAt: before,
+  value: { name: "orders", category: "commerce", actions: ["read", "write"] },
+} as const;
+const premium = {
+  kind: "policy",
+  key: "premium",
+  version: 3,
+  createdAt: before,
+  value: { document: { name: "premium", specification: { rules: [] } } },
+} as const;
 
 function stored(more: Partial<StoredState> = {}): StoredState {
   return { lastRevision: 7, things: [acme], references: [], ...more };
 }
 
 function changes(...writes: readonly ConfigurationWrite[]): ChangeSet {
-  return { workspaceId: "acme", at, writes };
+  return { workspaceId: "acme", at, by, writes };
 }
 
 function putResource(name: string, expectedVersion: number | null = null): ConfigurationWrite {
@@ -99,6 +120,19 @@ describe("what an adapter has to write", () => {
             value: { name: "orders", category: "commerce", actions: ["read"] },
           },
         },
+        {
+          operation: "log",
+          change: {
+            workspaceId: "acme",
+            revision: 8,
+            at,
+            by,
+            kind: "resource",
+            key: "orders",
+            operation: "create",
+            after: { name: "orders", category: "commerce", actions: ["read"] },
+          },
+        },
       ],
     });
   });
@@ -109,6 +143,7 @@ describe("what an adapter has to write", () => {
     );
     expect(plan.writes).toMatchObject([
       { operation: "update", row: { version: 8, createdAt: before, updatedAt: at } },
+      { operation: "log" },
     ]);
   });
 
@@ -116,19 +151,100 @@ describe("what an adapter has to write", () => {
     const { writes } = prepareChanges(changes(putPolicy("premium", 3))).plan(
       stored({ things: [acme, premium] }),
     );
-    expect(writes.map(({ operation }) => operation)).toEqual(["update", "keepVersion"]);
+    expect(writes.map(({ operation }) => operation)).toEqual(["update", "keepVersion", "log"]);
   });
 
   test("follows the order of the change set", () => {
     const { writes } = prepareChanges(
       changes(putResource("b"), deletion("permission", "p1"), putResource("a")),
-    ).plan(stored({ things: [acme, { ...acme, kind: "permission", key: "p1" }] }));
-    expect(writes.map(({ operation }) => operation)).toEqual(["insert", "delete", "insert"]);
+    ).plan(stored({ things: [acme, { ...orders, kind: "permission", key: "p1", version: 1 }] }));
+    expect(writes.map(({ operation }) => operation)).toEqual([
+      "insert",
+      "log",
+      "delete",
+      "log",
+      "insert",
+      "log",
+    ]);
   });
 
   test("is one clearing when the workspace is deleted", () => {
     const plan = prepareChanges(changes(deletion("workspace", "acme"))).plan(stored());
-    expect(plan).toEqual({ workspaceId: "acme", revision: 8, writes: [{ operation: "clear" }] });
+    expect(plan).toMatchObject({
+      workspaceId: "acme",
+      revision: 8,
+      writes: [{ operation: "clear" }, { operation: "log" }],
+    });
+  });
+});
+
+function recorded(changeSet: ChangeSet, ...things: StoredState["things"]): readonly unknown[] {
+  const { writes } = prepareChanges(changeSet).plan(stored({ things: [acme, ...things] }));
+  return writes.flatMap((write) => (write.operation === "log" ? [write.change] : []));
+}
+
+describe("what an adapter has to record", () => {
+  const common = { workspaceId: "acme", revision: 8, at, by };
+
+  test("is what was there before and what is there now", () => {
+    expect(recorded(changes(putResource("orders", 4)), orders)).toEqual([
+      {
+        ...common,
+        kind: "resource",
+        key: "orders",
+        operation: "replace",
+        before: { name: "orders", category: "commerce", actions: ["read", "write"] },
+        after: { name: "orders", category: "commerce", actions: ["read"] },
+      },
+    ]);
+  });
+
+  test("is only what was there before a deletion", () => {
+    expect(recorded(changes(deletion("resource", "orders", 4)), orders)).toEqual([
+      {
+        ...common,
+        kind: "resource",
+        key: "orders",
+        operation: "delete",
+        before: { name: "orders", category: "commerce", actions: ["read", "write"] },
+      },
+    ]);
+  });
+
+  test("is one deletion for a workspace with all that is in it", () => {
+    expect(recorded(changes(deletion("workspace", "acme")))).toEqual([
+      {
+        ...common,
+        kind: "workspace",
+        key: "acme",
+        operation: "delete",
+        before: { id: "acme", name: "Acme Inc.", settings: defaultWorkspaceSettings },
+      },
+    ]);
+  });
+
+  test("is the request, where there was one", () => {
+    const changeSet = { ...changes(putResource("a"), putResource("b")), requestId: "request-1" };
+    expect(recorded(changeSet)).toMatchObject([
+      { key: "a", requestId: "request-1" },
+      { key: "b", requestId: "request-1" },
+    ]);
+    expect(recorded(changes(putResource("a")))[0]).not.toHaveProperty("requestId");
+  });
+});
+
+describe("a change set that nothing stored can make right", () => {
+  const write = putResource("orders");
+
+  test.each<[string, ChangeSet]>([
+    ["without a write", changes()],
+    ["at no time", { ...changes(write), at: new Date(Number.NaN) }],
+    ["of nobody", { ...changes(write), by: { kind: "api_key", id: "" } }],
+    ["that writes a thing twice", changes(write, deletion("resource", "orders"))],
+    ["that writes another workspace", changes(deletion("workspace", "globex"))],
+    ["that goes on after its workspace", changes(deletion("workspace", "acme"), write)],
+  ])("%s is a mistake of the caller", (_title, changeSet) => {
+    expect(() => prepareChanges(changeSet)).toThrow(TypeError);
   });
 });
 

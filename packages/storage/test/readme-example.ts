@@ -1,10 +1,11 @@
-import { prepareChanges, type ChangeSet } from "@byot/storage";
+import { defaultWorkspaceSettings, prepareChanges, type ChangeSet } from "@byot/storage";
 
-const value = { id: "acme", name: "Acme Inc.", settings: { checksRequireApiKey: false } };
+const value = { id: "acme", name: "Acme Inc.", settings: defaultWorkspaceSettings };
 
 const changes: ChangeSet = {
   workspaceId: "acme",
   at: new Date("2026-03-02T09:00:00Z"),
+  by: { kind: "system", id: "demo" },
   writes: [{ operation: "put", kind: "workspace", value, expectedVersion: null }],
 };
 
@@ -13,4 +14,4 @@ const prepared = prepareChanges(changes);
 const plan = prepared.plan({ lastRevision: 0, things: [], references: [] });
 
 // … and carries out the writes of the plan, or throws the `StorageError` that `plan` has thrown.
-export const { revision, writes } = plan; // 1, and one row to insert
+export const { revision, writes } = plan; // 1, one row to insert and one change to record

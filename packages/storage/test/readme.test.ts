@@ -15,7 +15,7 @@ test("the example of the README says what comes out", async () => {
   const { revision, writes } = await import("./readme-example.js");
 
   expect(revision).toBe(1);
-  expect(writes).toMatchObject([{ operation: "insert" }]);
+  expect(writes).toMatchObject([{ operation: "insert" }, { operation: "log" }]);
 });
 
 test("the README has at most 120 lines", async () => {

@@ -12,10 +12,13 @@ test("the example of the README is the one that is tested", async () => {
 });
 
 test("the example of the README says what comes out", async () => {
-  const { revision, workspace } = await import("./readme-example.js");
+  const { revision, workspace, changes } = await import("./readme-example.js");
 
   expect(revision).toBe(1);
   expect(workspace).toMatchObject({ name: "Acme Inc.", version: 1 });
+  expect(changes.items).toMatchObject([
+    { kind: "workspace", operation: "create", by: { kind: "system", id: "demo" } },
+  ]);
 });
 
 test("the README has at most 120 lines", async () => {

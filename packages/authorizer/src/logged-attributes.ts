@@ -93,18 +93,12 @@ function keptValue(value: unknown): unknown {
 }
 
 function keptScalar(value: unknown): string | number | boolean | undefined {
-  switch (typeof value) {
-    case "string":
-      return keptText(value);
-    case "bigint":
-      return keptText(String(value));
-    case "number":
-      return Number.isFinite(value) ? value : undefined;
-    case "boolean":
-      return value;
-    default:
-      return undefined;
+  if (typeof value === "string" || typeof value === "bigint") {
+    return keptText(String(value));
   }
+  const isKept =
+    typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
+  return isKept ? value : undefined;
 }
 
 // A database may take neither NUL nor half a surrogate pair, and one attribute must not keep a decision out of the log.

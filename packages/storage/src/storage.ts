@@ -49,7 +49,8 @@ export interface Storage {
 
   /**
    * Makes all writes of a change set, or none, records them in the change log, and raises the workspace's revision by
-   * one; every thing written gets that revision as its version. The writes are judged together: a permission may name a policy of the same set.
+   * one; every thing written gets that revision as its version. The writes are judged together: a permission may name
+   * a policy of the same set.
    *
    * Creating a workspace is a `put` of kind `workspace` with `expectedVersion: null`; its revision starts at 1, or
    * goes on from the last one when a workspace of that id was deleted. Deleting a workspace deletes everything in

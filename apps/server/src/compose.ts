@@ -1,131 +1,122 @@
-import { randomBytes } from "node:crypto";
-import {
-  createAuthorizer,
-  createWorkspaceSnapshots,
-  diagnoseToken,
-  type DiagnosisParts,
-} from "@byot/authorizer";
-import { explainClaims, prepareClaims } from "@byot/provider-presets";
-import type { Storage } from "@byot/storage";
+import { createHash, randomBytes } from "node:crypto";
+import { createAuthorizer, createWorkspaceSnapshots, diagnoseToken } from "@byot/authorizer";
+import { prepareClaims } from "@byot/provider-presets";
+import type { Storage, StorageError } from "@byot/storage";
+import { openPostgresStorage } from "@byot/storage-postgres";
 import { openSqliteStorage } from "@byot/storage-sqlite";
-import {
-  createKeySources,
-  createTokenVerifier,
-  type KeySourceEvent,
-  type KeyUrlRules,
-  type ManagedKeySources,
-  type TokenVerifier,
-} from "@byot/token-verifier";
-import {
-  createNodeFetcher,
-  createVerifiedTokenCache,
-  nodeSignatures,
-} from "@byot/token-verifier/node";
 import type { Logger } from "pino";
 import { v7 as uuid } from "uuid";
-import type { Configuration } from "./configuration.js";
+import type { Configuration, StoreChoice } from "./configuration.js";
+import { mostUnconfirmedMillis } from "./most-unconfirmed-millis.js";
+import { openPseudonyms } from "./operations/audit/subject-pseudonyms.js";
 import type { Services } from "./operations/services.js";
-import type { DataFolder } from "./process/data-folder.js";
+import { rateBounded } from "./process/rate-bounded.js";
+import { scheduleLater, scheduleTimeout } from "./process/schedules.js";
+import { createRecording } from "./recording.js";
+import { createVerification } from "./verification.js";
+
+/** Where everything is kept, ready to be opened. */
+export type StorePlace =
+  | {
+      /** SQLite files. */
+      readonly kind: "folder";
+      /** The file of the configuration; the others lie beside it. */
+      readonly database: string;
+    }
+  | Extract<StoreChoice, { readonly kind: "postgres" }>;
 
 /** The service, put together from its real parts. */
 export interface Composition {
   /** What the operations work with. */
   readonly services: Services;
-  /** Lets go of everything. */
+  /** Writes what still has to be written, and lets go of everything. */
   close(): Promise<void>;
 }
 
-const clock = (): Date => new Date();
+/** What a composition is made from. */
+export interface CompositionParts {
+  /** What the environment says about verifying tokens. */
+  readonly configuration: Pick<
+    Configuration,
+    "allowLoopbackHttp" | "keyFetchAllow" | "tokenCacheSeconds"
+  >;
+  /** Where everything is kept. */
+  readonly place: StorePlace;
+  /** Where the operator reads. */
+  readonly logger: Logger;
+}
 
-/** What the environment says about verifying tokens. */
-export type VerificationSettings = Pick<
-  Configuration,
-  "allowLoopbackHttp" | "keyFetchAllow" | "tokenCacheSeconds"
->;
+const clock = (): Date => new Date();
+const stopwatch = (): number => performance.now();
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** Puts the service together: the only place that names a storage adapter, the clock and the network. */
-export function compose(
-  configuration: VerificationSettings,
-  folder: DataFolder,
-  logger: Logger,
-): Composition {
-  const storage: Storage = openSqliteStorage({ path: folder.database, exclusive: true });
-  const snapshots = createWorkspaceSnapshots(storage);
-  const keyUrlRules = {
-    allowLoopbackHttp: configuration.allowLoopbackHttp,
-    allow: configuration.keyFetchAllow,
-  };
-  const keys = createKeys(keyUrlRules, logger);
-  const verifier = createVerifier(configuration.tokenCacheSeconds, keys);
-  const diagnosing = diagnosisParts(keys);
+export async function compose(parts: CompositionParts): Promise<Composition> {
+  const storage = await openStorage(parts);
+  try {
+    return await composeOn(storage, parts);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function openStorage({ place, logger }: CompositionParts): Promise<Storage> {
+  if (place.kind === "folder") {
+    return openSqliteStorage({ path: place.database, exclusive: true });
+  }
+  const failures = rateBounded<StorageError>({
+    tell: (error) => logger.warn({ err: error }, "the database failed in the background"),
+    merge: (_earlier, later) => later,
+    schedule: scheduleLater,
+  });
+  const { url, migrate } = place;
+  return openPostgresStorage({ url, migrate, onBackgroundError: failures.tell });
+}
+
+async function composeOn(
+  storage: Storage,
+  { configuration, logger }: CompositionParts,
+): Promise<Composition> {
+  const { allowLoopbackHttp, keyFetchAllow: allow, tokenCacheSeconds } = configuration;
+  const keyUrlRules = { allowLoopbackHttp, allow };
+  const pseudonym = await openPseudonyms(storage.secrets, randomBytes);
+  const verification = createVerification({ keyUrlRules, tokenCacheSeconds, clock, logger });
+  const snapshots = createWorkspaceSnapshots(storage, {
+    stopwatch,
+    schedule: scheduleTimeout,
+    limits: { staleMillis: mostUnconfirmedMillis },
+  });
+  const { decisionLog } = storage;
+  const recording = createRecording({ decisionLog, createId: uuid, stopwatch, logger });
   const authorizer = createAuthorizer({
+    ...recording,
     workspaces: snapshots,
-    verifier,
-    decisionLog: storage.decisionLog,
+    verifier: verification.verifier,
     clock,
     createId: uuid,
     prepareClaims,
-    stopwatch: () => performance.now(),
-    onNotRecorded: (error) => {
-      logger.error({ err: error }, "a decision or a refused token could not be recorded");
-    },
+    stopwatch,
+    hash: sha256,
+    pseudonym,
     onKeysUnavailable: (event) => logger.warn(event, "the keys of a provider could not be had"),
   });
   return {
     services: {
       storage,
       authorizer,
-      diagnoseToken: (request) => diagnoseToken(diagnosing, request),
-      keys,
+      diagnoseToken: (request) => diagnoseToken(verification.diagnosis, request),
+      keys: verification.keys,
       clock,
       createId: uuid,
+      pseudonym,
       randomBytes,
       keyUrlRules,
     },
     async close() {
+      await recording.close();
       snapshots.close();
       await storage.close();
     },
   };
-}
-
-function createKeys(keyUrlRules: KeyUrlRules, logger: Logger): ManagedKeySources {
-  return createKeySources({
-    fetcher: createNodeFetcher(keyUrlRules),
-    clock,
-    onEvent: (event) => logKeyEvent(logger, event),
-  });
-}
-
-function createVerifier(tokenCacheSeconds: number, keys: ManagedKeySources): TokenVerifier {
-  const cache =
-    tokenCacheSeconds === 0
-      ? {}
-      : { cache: createVerifiedTokenCache({ lifeSeconds: tokenCacheSeconds }) };
-  return createTokenVerifier({ keys, clock, signatures: nodeSignatures(), ...cache });
-}
-
-// SECURITY: without the memory for tokens, so that no diagnosis is ever remembered as an acceptance.
-function diagnosisParts(keys: ManagedKeySources): DiagnosisParts {
-  const verifier = createTokenVerifier({ keys, clock, signatures: nodeSignatures() });
-  return { verifier, keys, clock, prepareClaims, explainClaims };
-}
-
-function logKeyEvent(logger: Logger, event: KeySourceEvent): void {
-  const { workspaceId, providerId, issuer } = event;
-  const about = { workspaceId, providerId, issuer };
-  switch (event.type) {
-    case "keys_fetched":
-      logger.debug({ ...about, kids: event.keys.map(({ kid }) => kid) }, "keys were fetched");
-      break;
-    case "fetch_failed":
-      logger.warn(
-        { ...about, failure: event.failure, failures: event.failures },
-        "keys not fetched",
-      );
-      break;
-    case "jwks_uri_changed":
-      logger.warn({ ...about, from: event.from, to: event.to }, "the key set has moved");
-      break;
-  }
 }

@@ -8,9 +8,12 @@ export interface Configuration {
   readonly port: number;
   /** The address to listen on (`BYOT_HOST`). @defaultValue `127.0.0.1` */
   readonly host: string;
-  /** The folder that holds all data (`BYOT_DATA_DIR`). @defaultValue `.byot` */
-  readonly dataFolder: string;
-  /** The API key that may do everything (`BYOT_ROOT_KEY`). @defaultValue made at the first start and kept in a file */
+  /** Where everything is kept. @defaultValue the folder `.byot` */
+  readonly store: StoreChoice;
+  /**
+   * The API key that may do everything (`BYOT_ROOT_KEY`). Always there with a PostgreSQL database.
+   * @defaultValue made at the first start and kept in a file
+   */
   readonly rootKey?: string;
   /**
    * Whether identity providers on loopback may be reached by plain http (`BYOT_ALLOW_LOOPBACK_HTTP`); for development
@@ -30,6 +33,26 @@ export interface Configuration {
   /** How much is logged (`BYOT_LOG_LEVEL`). @defaultValue `info` */
   readonly logLevel: LogLevel;
 }
+
+/** Where everything is kept. */
+export type StoreChoice =
+  | {
+      /** SQLite files. */
+      readonly kind: "folder";
+      /** The folder that holds them (`BYOT_DATA_DIR`). @defaultValue `.byot` */
+      readonly path: string;
+    }
+  | {
+      /** A PostgreSQL database, which several servers may share. */
+      readonly kind: "postgres";
+      /** Its URL (`BYOT_DATABASE_URL`), which is a secret: it may hold a password. */
+      readonly url: string;
+      /**
+       * Whether a start brings the tables up to date or refuses to go on with old ones (`BYOT_MIGRATE`).
+       * @defaultValue `auto`
+       */
+      readonly migrate: "auto" | "check";
+    };
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
@@ -93,10 +116,21 @@ const tokenCacheSeconds = z
   .transform(Number)
   .refine((seconds) => seconds <= longestTokenCacheSeconds, "must be at most 60 seconds");
 
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text),
+    "must be a URL such as `postgres://user:password@host:5432/database`",
+  );
+
+const migrations = ["auto", "check"] as const;
+
 const variables = {
   PORT: port.default(8787),
   BYOT_HOST: z.string().default("127.0.0.1"),
   BYOT_DATA_DIR: z.string().default(".byot"),
+  BYOT_DATABASE_URL: databaseUrl.exactOptional(),
+  BYOT_MIGRATE: z.enum(migrations, "must be `auto` or `check`").default("auto"),
   BYOT_ROOT_KEY: rootKey.exactOptional(),
   BYOT_ALLOW_LOOPBACK_HTTP: yesOrNo.default(false),
   BYOT_KEY_FETCH_ALLOW: keyFetchAllow.default([]),
@@ -123,18 +157,24 @@ export function readConfiguration(
   const read = environmentSchema.safeParse(given);
   const problems = [
     ...(read.success ? [] : read.error.issues.map(describeIssue)),
+    ...contradictions.flatMap(({ holds, problem }) =>
+      holds((name) => Object.hasOwn(given, name)) ? [problem] : [],
+    ),
     ...Object.keys(given).filter(isUnknown).map(describeUnknown),
   ];
   if (!read.success || problems.length > 0) {
     return { ok: false, problems };
   }
-  const { BYOT_ROOT_KEY } = read.data;
+  const { BYOT_ROOT_KEY, BYOT_DATABASE_URL: url } = read.data;
   return {
     ok: true,
     configuration: {
       port: read.data.PORT,
       host: read.data.BYOT_HOST,
-      dataFolder: read.data.BYOT_DATA_DIR,
+      store:
+        url === undefined
+          ? { kind: "folder", path: read.data.BYOT_DATA_DIR }
+          : { kind: "postgres", url, migrate: read.data.BYOT_MIGRATE },
       ...(BYOT_ROOT_KEY === undefined ? {} : { rootKey: BYOT_ROOT_KEY }),
       allowLoopbackHttp: read.data.BYOT_ALLOW_LOOPBACK_HTTP,
       keyFetchAllow: read.data.BYOT_KEY_FETCH_ALLOW,
@@ -144,6 +184,30 @@ export function readConfiguration(
   };
 }
 
+interface Contradiction {
+  /** Whether it holds for the variables that are set. */
+  readonly holds: (isSet: (name: keyof typeof variables) => boolean) => boolean;
+  readonly problem: string;
+}
+
+const contradictions: readonly Contradiction[] = [
+  {
+    holds: (isSet) => isSet("BYOT_DATABASE_URL") && isSet("BYOT_DATA_DIR"),
+    problem:
+      "BYOT_DATA_DIR and BYOT_DATABASE_URL are both set, and a server keeps its data in one place; leave one of them out",
+  },
+  {
+    holds: (isSet) => isSet("BYOT_DATABASE_URL") && !isSet("BYOT_ROOT_KEY"),
+    problem:
+      "BYOT_ROOT_KEY is required with BYOT_DATABASE_URL, since no folder is there that a new key could be written to; choose one at random and set it for every server of the database",
+  },
+  {
+    holds: (isSet) => isSet("BYOT_MIGRATE") && !isSet("BYOT_DATABASE_URL"),
+    problem:
+      "BYOT_MIGRATE is for BYOT_DATABASE_URL alone, since files are always brought up to date; leave it out",
+  },
+];
+
 function isUnknown(name: string): boolean {
   return name.startsWith("BYOT_") && !Object.hasOwn(variables, name) && !othersVariables.has(name);
 }
@@ -152,7 +216,7 @@ function describeUnknown(name: string): string {
   return `${name} is not a variable of this version; known are ${Object.keys(variables).join(", ")}`;
 }
 
-// The value is never repeated: it may be a key.
+// SECURITY: the value is never repeated: it may be a key or hold a password.
 function describeIssue({ path, message }: z.core.$ZodIssue): string {
   return `${String(path[0])} ${message}`;
 }

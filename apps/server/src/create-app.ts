@@ -6,6 +6,7 @@ import { createApiKeyGuard } from "./http/api-key-guard.js";
 import { createApiRouter } from "./http/api-router.js";
 import { answerErrors } from "./http/error-handler.js";
 import { createHealthRouter } from "./http/health-router.js";
+import { jsonReplacer } from "./http/json-replacer.js";
 import { sendProblem } from "./http/problem-response.js";
 import { identifyRequests } from "./http/request-id.js";
 import { createOperations } from "./operations/create-operations.js";
@@ -27,10 +28,7 @@ export function createApp({ services, logger, extraRoutes }: AppParts): Express 
   app.disable("x-powered-by");
   // Answers carry a version of ours as ETag or none: a hash of the body would be taken for one.
   app.set("etag", false);
-  // An exact integer beyond 2⁵³, which JSON's numbers cannot carry, is answered as its digits.
-  app.set("json replacer", (_key: string, value: unknown) =>
-    typeof value === "bigint" ? value.toString() : value,
-  );
+  app.set("json replacer", jsonReplacer);
   app.use(identifyRequests(services.createId), logRequests(logger), securityHeaders());
   app.use(createHealthRouter(services.storage));
   if (extraRoutes !== undefined) {

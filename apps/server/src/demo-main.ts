@@ -10,6 +10,7 @@ import type { Composition } from "./compose.js";
 import { openDataFolder } from "./process/data-folder.js";
 import { createLogger } from "./process/logger.js";
 import { run } from "./process/run.js";
+import { StartProblem } from "./process/start-problem.js";
 import { startServer } from "./start-server.js";
 
 const furtherPorts = 20;
@@ -18,13 +19,18 @@ const demoDefaults = { BYOT_LOG_LEVEL: "warn" };
 
 // The start for trying byot out: the real server, with a demo workspace and an identity provider for it.
 await run(async (configuration) => {
-  const folder = await openDataFolder(configuration.dataFolder, "demo");
+  if (configuration.store.kind !== "folder") {
+    throw new StartProblem("the demo keeps its data in a folder; leave BYOT_DATABASE_URL out");
+  }
+  const folder = await openDataFolder(configuration.store.path, "demo");
   const givesTokens = isLoopbackHost(configuration.host);
   const { url, chosenRootKey = "" } = await startServer({
     configuration,
-    folder,
+    place: { kind: "folder", database: folder.database },
     logger: createLogger(configuration.logLevel),
     chooseRootKey: () => demoRootKey(folder.rootKey, configuration.rootKey),
+    // The demo has chosen one always.
+    deliverRootKey: () => Promise.resolve(),
     prepare: async ({ services: { storage, clock } }: Composition) => {
       const idp = await openDemoIdentityProvider(folder.demoSigningKey, clock);
       await ensureDemoWorkspace(storage, idp, clock());

@@ -1,24 +1,28 @@
 import type { Router } from "express";
 import type { Logger } from "pino";
 import { ensureRootKey } from "./access/root-key.js";
-import { compose, type Composition } from "./compose.js";
+import { compose, type Composition, type StorePlace } from "./compose.js";
 import type { Configuration } from "./configuration.js";
 import { createApp } from "./create-app.js";
-import type { DataFolder } from "./process/data-folder.js";
+import { dropOldLogs } from "./operations/drop-old-logs.js";
+import type { Services } from "./operations/services.js";
 import { shutDownOnSignal } from "./process/graceful-shutdown.js";
+import { type Housekeeping, startHousekeeping } from "./process/housekeeping.js";
 import { listen, type Listening } from "./process/listen.js";
-import { writePrivateFile } from "./process/private-file.js";
+import { scheduleLater } from "./process/schedules.js";
 
 /** What a start is made from. */
 export interface StartParts {
   /** What the environment says. */
   readonly configuration: Configuration;
   /** Where all data is. */
-  readonly folder: DataFolder;
+  readonly place: StorePlace;
   /** Where the operator reads. */
   readonly logger: Logger;
-  /** Says which root key the operator wants. It is asked once nobody else can use the data. */
+  /** Says which root key the operator wants. It is asked once the data can be used. */
   readonly chooseRootKey: () => Promise<string | undefined>;
+  /** Hands a root key that was made to the operator. */
+  readonly deliverRootKey: (key: string) => Promise<void>;
   /** Prepares the composed service, and gives further routes. @defaultValue nothing */
   readonly prepare?: (composition: Composition) => Promise<Router>;
   /** How many of the following ports to try when one is taken. */
@@ -37,18 +41,15 @@ export interface Started extends Listening {
 
 /** Composes the service, listens, and sees to its orderly end. */
 export async function startServer(parts: StartParts): Promise<Started> {
-  const { configuration, folder, logger, prepare } = parts;
-  const composition = compose(configuration, folder, logger);
+  const { configuration, logger, prepare } = parts;
+  const composition = await compose(parts);
   try {
     const { services } = composition;
     const chosenRootKey = await parts.chooseRootKey();
     await ensureRootKey({
       apiKeys: services.storage.apiKeys,
       chosen: chosenRootKey,
-      async deliver(key) {
-        await writePrivateFile(folder.rootKey, `${key}\n`);
-        logger.info({ file: folder.rootKey }, "a root key was made and written to this file");
-      },
+      deliver: parts.deliverRootKey,
       clock: services.clock,
       randomBytes: services.randomBytes,
     });
@@ -59,11 +60,34 @@ export async function startServer(parts: StartParts): Promise<Started> {
       ...(extraRoutes === undefined ? {} : { extraRoutes }),
     });
     const listening = await listen(app, { ...configuration, ...parts });
-    const close = (): Promise<void> => composition.close();
+    const housekeeping = keepHouse(services, logger);
+    const close = async (): Promise<void> => {
+      await housekeeping.stop();
+      await composition.close();
+    };
     shutDownOnSignal({ server: listening.server, close }, parts.onEnded);
     return { ...listening, chosenRootKey };
   } catch (error) {
     await composition.close();
     throw error;
   }
+}
+
+function keepHouse({ storage, clock }: Services, logger: Logger): Housekeeping {
+  const onFailed = (error: unknown, workspaceId?: string): void => {
+    logger.error({ err: error, workspaceId }, "old records could not be dropped");
+  };
+  return startHousekeeping({
+    schedule: scheduleLater,
+    task: (isStopped) =>
+      dropOldLogs({
+        storage,
+        clock,
+        isStopped,
+        onDropped: (workspaceId, count) =>
+          logger.info({ workspaceId, ...count }, "old records were dropped"),
+        onFailed: (workspaceId, error) => onFailed(error, workspaceId),
+      }),
+    onFailed,
+  });
 }

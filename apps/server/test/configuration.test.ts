@@ -9,7 +9,7 @@ test("needs no variable at all", () => {
     configuration: {
       port: 8787,
       host: "127.0.0.1",
-      dataFolder: ".byot",
+      store: { kind: "folder", path: ".byot" },
       allowLoopbackHttp: false,
       keyFetchAllow: [],
       tokenCacheSeconds: 60,
@@ -24,7 +24,11 @@ const good: readonly (readonly [string, string, Partial<Configuration>])[] = [
   ["PORT", "65535", { port: 65_535 }],
   ["BYOT_HOST", "0.0.0.0", { host: "0.0.0.0" }],
   ["BYOT_HOST", "::1", { host: "::1" }],
-  ["BYOT_DATA_DIR", "/var/lib/byot data", { dataFolder: "/var/lib/byot data" }],
+  [
+    "BYOT_DATA_DIR",
+    "/var/lib/byot data",
+    { store: { kind: "folder", path: "/var/lib/byot data" } },
+  ],
   ["BYOT_ROOT_KEY", rootKey, { rootKey }],
   ["BYOT_ALLOW_LOOPBACK_HTTP", "true", { allowLoopbackHttp: true }],
   ["BYOT_ALLOW_LOOPBACK_HTTP", "false", { allowLoopbackHttp: false }],
@@ -43,6 +47,56 @@ const good: readonly (readonly [string, string, Partial<Configuration>])[] = [
   ["BYOT_LOG_LEVEL", "trace", { logLevel: "trace" }],
   ["BYOT_LOG_LEVEL", "silent", { logLevel: "silent" }],
 ];
+
+const url = "postgres://byot:s3cr3t-p%40ss@db.acme.internal:5432/byot?sslmode=verify-full";
+
+test.each([
+  [{}, "auto"],
+  [{ BYOT_MIGRATE: "auto" }, "auto"],
+  [{ BYOT_MIGRATE: "check" }, "check"],
+])("keeps everything in PostgreSQL when it is given one, with %j", (more, migrate) => {
+  const read = readConfiguration({
+    BYOT_DATABASE_URL: url,
+    BYOT_ROOT_KEY: rootKey,
+    ...more,
+  });
+
+  expect(read).toMatchObject({
+    ok: true,
+    configuration: { store: { kind: "postgres", url, migrate }, rootKey },
+  });
+});
+
+test.each([
+  ["postgresql://db.acme.internal/byot"],
+  ["postgresql:///byot?host=/var/run/postgresql"],
+])("takes %s for a PostgreSQL database", (database) => {
+  const read = readConfiguration({ BYOT_DATABASE_URL: database, BYOT_ROOT_KEY: rootKey });
+
+  expect(read).toMatchObject({ ok: true, configuration: { store: { url: database } } });
+});
+
+test.each([
+  [
+    "two places for the data",
+    { BYOT_DATABASE_URL: url, BYOT_ROOT_KEY: rootKey, BYOT_DATA_DIR: ".byot" },
+    /^BYOT_DATA_DIR and BYOT_DATABASE_URL are both set.*leave one of them out$/,
+  ],
+  [
+    "a database without a root key, for which there would be no file",
+    { BYOT_DATABASE_URL: url },
+    /^BYOT_ROOT_KEY is required with BYOT_DATABASE_URL.*choose one at random/,
+  ],
+  [
+    "a word about migrations where there is no database",
+    { BYOT_MIGRATE: "check" },
+    /^BYOT_MIGRATE is for BYOT_DATABASE_URL alone.*leave it out$/,
+  ],
+])("refuses %s, and says what to do", (_title, environment, problem) => {
+  const read = readConfiguration(environment);
+
+  expect(read).toEqual({ ok: false, problems: [expect.stringMatching(problem)] });
+});
 
 test.each(good)("reads %s=%s", (name, value, expected) => {
   expect(readConfiguration({ [name]: value })).toMatchObject({ ok: true, configuration: expected });
@@ -125,8 +179,10 @@ test("repeats no value, since it may be a key", () => {
     BYOT_ALLOW_LOOPBACK_HTTP: secret,
     BYOT_ROOT_KEY: secret,
     BYOT_ROOTKEY: secret,
+    BYOT_DATABASE_URL: `mysql://byot:${secret}@db/byot`,
+    BYOT_MIGRATE: secret,
   });
 
-  expect(read).toMatchObject({ ok: false, problems: { length: 5 } });
+  expect(read).toMatchObject({ ok: false, problems: { length: 7 } });
   expect(JSON.stringify(read)).not.toContain("BBBB");
 });

@@ -1,7 +1,8 @@
-import type { ApiKeyRecord, ApiKeyStore } from "@byot/storage";
+import { type ApiKeyRecord, type ApiKeyStore, StorageError } from "@byot/storage";
 import { StartProblem } from "../process/start-problem.js";
 import { apiKeyId, createApiKey, hashApiKey, matchesApiKey } from "./api-key.js";
 import { everyScope } from "./granted-scopes.js";
+import { systemOrigin } from "./system-origin.js";
 
 /** What the root key is settled with. */
 export interface RootKeyParts {
@@ -20,9 +21,12 @@ export interface RootKeyParts {
 /** How the root key came to be: chosen by the operator, kept from an earlier start, or made and delivered now. */
 export type RootKeyOrigin = "chosen" | "kept" | "made";
 
+const origin = systemOrigin("start");
+
 /**
  * Sees to it that there is a key that may do everything. Choosing one revokes every other key without a workspace, so
- * that choosing a new one takes the old one's power away.
+ * that choosing a new one takes the old one's power away. Servers that share a database may choose the same one at the
+ * same time.
  *
  * @throws StartProblem when the chosen key has the public part of a key that is not a good root key: one with another
  * secret, a revoked one, or one of a workspace.
@@ -38,7 +42,7 @@ export async function ensureRootKey(parts: RootKeyParts): Promise<RootKeyOrigin>
   }
   const { key, id, secretHash } = createApiKey(parts.randomBytes);
   await parts.deliver(key);
-  await parts.apiKeys.create(rootRecord(id, secretHash, parts.clock()));
+  await parts.apiKeys.create(rootRecord(id, secretHash, parts.clock()), origin);
   return "made";
 }
 
@@ -48,16 +52,29 @@ async function chooseRootKey(
   current: readonly ApiKeyRecord[],
 ): Promise<void> {
   const id = apiKeyId(chosen) ?? "";
-  const existing = await apiKeys.find(id);
-  if (existing === undefined) {
-    await apiKeys.create(rootRecord(id, hashApiKey(chosen), clock()));
-  } else if (!isRootKey(existing) || !matchesApiKey(chosen, existing.secretHash)) {
+  await createUnlessThere(apiKeys, rootRecord(id, hashApiKey(chosen), clock()));
+  const stored = await apiKeys.find(id);
+  if (stored === undefined || !isRootKey(stored) || !matchesApiKey(chosen, stored.secretHash)) {
     throw new StartProblem(
       "BYOT_ROOT_KEY has the public part of another key, a revoked one or one of a workspace; choose a new one",
     );
   }
   const superseded = current.filter((record) => record.id !== id);
-  await Promise.all(superseded.map((record) => apiKeys.revoke(record.id, clock())));
+  await Promise.all(superseded.map((record) => apiKeys.revoke(record.id, clock(), origin)));
+}
+
+async function createUnlessThere(apiKeys: ApiKeyStore, record: ApiKeyRecord): Promise<void> {
+  if ((await apiKeys.find(record.id)) !== undefined) {
+    return;
+  }
+  try {
+    await apiKeys.create(record, origin);
+  } catch (error) {
+    // Another server of the same database has written it just now.
+    if (!(error instanceof StorageError && error.code === "ALREADY_EXISTS")) {
+      throw error;
+    }
+  }
 }
 
 async function goodRootKeys(

@@ -1,6 +1,7 @@
 import type { LocalIdp } from "@byot/local-idp";
 import { parsePolicy, type PolicyDocument } from "@byot/policy-engine";
-import type { ConfigurationWrite, Storage } from "@byot/storage";
+import { type ConfigurationWrite, defaultWorkspaceSettings, type Storage } from "@byot/storage";
+import { systemOrigin } from "../access/system-origin.js";
 import { orderApproval, premiumAccess } from "./demo-policies.js";
 
 /** The demo's workspace. */
@@ -13,7 +14,12 @@ export async function ensureDemoWorkspace(
   at: Date,
 ): Promise<void> {
   if ((await storage.revision(demoWorkspaceId)) === undefined) {
-    await storage.apply({ workspaceId: demoWorkspaceId, at, writes: demoWrites(idp) });
+    await storage.apply({
+      ...systemOrigin("demo"),
+      workspaceId: demoWorkspaceId,
+      at,
+      writes: demoWrites(idp),
+    });
   }
 }
 
@@ -23,7 +29,7 @@ function demoWrites(idp: LocalIdp): readonly ConfigurationWrite[] {
     {
       operation: "put",
       kind: "workspace",
-      value: { id: demoWorkspaceId, name: "Demo", settings: { checksRequireApiKey: false } },
+      value: { id: demoWorkspaceId, name: "Demo", settings: defaultWorkspaceSettings },
       expectedVersion,
     },
     {

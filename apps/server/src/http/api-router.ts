@@ -1,68 +1,37 @@
-import {
-  type CollectionRoutes,
-  type CollectionTypes,
-  type Route,
-  routes,
-} from "@byot/api-contract";
-import { type RequestHandler, Router } from "express";
-import type { CollectionOperations, Operation, Operations } from "../operations/operation.js";
+import { routes } from "@byot/api-contract";
+import { Router } from "express";
+import type { Operations } from "../operations/operation.js";
 import type { ApiKeyGuard } from "./api-key-guard.js";
-import { sendProblem } from "./problem-response.js";
-import { validatedRoute } from "./validated-route.js";
+import { createRouteMounting } from "./route-mounting.js";
 
 /** All routes of the API on one screen, each with the operation behind it. */
 export function createApiRouter(operations: Operations, guard: ApiKeyGuard): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const methodsByPath = new Map<string, string[]>();
+  const on = createRouteMounting(router, guard);
 
-  function mount<Path, Query, Body, Answer>(
-    route: Route<Path, Query, Body, Answer>,
-    operation: Operation<Path, Query, Body, Answer>,
-  ): void {
-    router[route.method](route.path, validatedRoute(route, operation, guard));
-    const methods = methodsByPath.get(route.path) ?? [];
-    methodsByPath.set(route.path, [...methods, route.method.toUpperCase()]);
-  }
+  on.mount(routes.decisions.authorize, operations.decisions.authorize);
+  on.mountCollection(routes.workspaces, operations.workspaces);
+  on.mount(routes.providers.test, operations.providers.test);
+  on.mount(routes.providers.testConnection, operations.providers.testConnection);
+  on.mountCollection(routes.providers, operations.providers);
+  on.mount(routes.presets.list, operations.presets.list);
+  on.mountCollection(routes.policies, operations.policies);
+  on.mountCollection(routes.resources, operations.resources);
+  on.mountCollection(routes.permissions, operations.permissions);
+  on.mount(routes.apiKeys.list, operations.apiKeys.list);
+  on.mount(routes.apiKeys.create, operations.apiKeys.create);
+  on.mount(routes.apiKeys.revoke, operations.apiKeys.revoke);
+  on.mount(routes.audit.decisions, operations.audit.decisions);
+  on.mount(routes.audit.decision, operations.audit.decision);
+  on.mountStream(routes.audit.exportDecisions, operations.audit.exportDecisions);
+  on.mount(routes.audit.refusals, operations.audit.refusals);
+  on.mount(routes.audit.changes, operations.audit.changes);
+  on.mount(routes.audit.statistics, operations.audit.statistics);
+  on.mount(routes.audit.checkpoint, operations.audit.checkpoint);
+  on.mount(routes.audit.verify, operations.audit.verify);
+  on.mount(routes.audit.verifyAgainst, operations.audit.verifyAgainst);
+  on.mount(routes.audit.erase, operations.audit.erase);
 
-  function mountCollection<Types extends CollectionTypes>(
-    collection: CollectionRoutes<Types>,
-    behind: CollectionOperations<Types>,
-  ): void {
-    mount(collection.list, behind.list);
-    mount(collection.create, behind.create);
-    mount(collection.read, behind.read);
-    mount(collection.replace, behind.replace);
-    mount(collection.remove, behind.remove);
-  }
-
-  mount(routes.decisions.authorize, operations.decisions.authorize);
-  mountCollection(routes.workspaces, operations.workspaces);
-  mount(routes.providers.test, operations.providers.test);
-  mount(routes.providers.testConnection, operations.providers.testConnection);
-  mountCollection(routes.providers, operations.providers);
-  mount(routes.presets.list, operations.presets.list);
-  mountCollection(routes.policies, operations.policies);
-  mountCollection(routes.resources, operations.resources);
-  mountCollection(routes.permissions, operations.permissions);
-  mount(routes.apiKeys.list, operations.apiKeys.list);
-  mount(routes.apiKeys.create, operations.apiKeys.create);
-  mount(routes.apiKeys.revoke, operations.apiKeys.revoke);
-  mount(routes.audit.decisions, operations.audit.decisions);
-  mount(routes.audit.refusals, operations.audit.refusals);
-
-  for (const [path, methods] of methodsByPath) {
-    router.all(path, refuseMethod(methods));
-  }
+  on.refuseOtherMethods();
   return router;
-}
-
-function refuseMethod(methods: readonly string[]): RequestHandler {
-  const allow = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
-  return (_request, response) => {
-    response.set("Allow", allow.join(", "));
-    sendProblem(response, {
-      code: "method_not_allowed",
-      detail: `the route answers ${allow.join(", ")}`,
-    });
-  };
 }

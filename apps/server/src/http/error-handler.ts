@@ -45,9 +45,11 @@ const problemByType: Readonly<Record<string, OperationProblem>> = {
 /** Turns what was thrown into an answer. What nobody foresaw is logged and answered without a word about it. */
 export function answerErrors(log: ErrorLog): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express tells error handlers by their four parameters
-  return (error: unknown, _request, response, next) => {
+  return (error: unknown, _request, response, _next) => {
     if (response.headersSent) {
-      next(error);
+      log.error({ err: error, requestId: requestIdOf(response) }, "an answer was cut off");
+      // SECURITY: a reset and no orderly end, which a client of HTTP/1.0 would take for the end of the answer.
+      response.socket?.resetAndDestroy();
       return;
     }
     const problem = expectedProblem(error) ?? {
@@ -65,9 +67,7 @@ function expectedProblem(error: unknown): OperationProblem | undefined {
   if (error instanceof StorageError) {
     const code = codeByStorageError[error.code];
     const detail = detailByCode[code];
-    return detail === undefined
-      ? undefined
-      : { code, detail, ...(code === "storage_unavailable" ? { retryAfterSeconds: 1 } : {}) };
+    return detail === undefined ? undefined : { code, detail };
   }
   if (error instanceof URIError) {
     return { code: "url_malformed", detail: "the path is not well-formed" };

@@ -8,7 +8,7 @@ const mostErrors = 50;
 
 /** Answers a problem as `application/problem+json` (RFC 9457). */
 export function sendProblem(response: Response, problem: OperationProblem): void {
-  const { status, title, fix } = problemCatalogue[problem.code];
+  const { status, title, fix, ...kind } = problemCatalogue[problem.code];
   const body: Problem = {
     type: `urn:byot:problem:${problem.code}`,
     title,
@@ -23,8 +23,9 @@ export function sendProblem(response: Response, problem: OperationProblem): void
   if (challenge !== undefined) {
     response.set("WWW-Authenticate", challenge);
   }
-  if (problem.retryAfterSeconds !== undefined) {
-    response.set("Retry-After", String(Math.max(1, Math.ceil(problem.retryAfterSeconds))));
+  const retryAfter = problem.retryAfterSeconds ?? kind.retryAfterSeconds;
+  if (retryAfter !== undefined) {
+    response.set("Retry-After", String(Math.max(1, Math.ceil(retryAfter))));
   }
   // Some problems, such as a 404, would be kept by caches unless told otherwise.
   response.status(status).set("Cache-Control", "no-store");

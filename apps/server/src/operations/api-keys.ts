@@ -3,14 +3,17 @@ import type {
   DataAnswer,
   NewApiKeyAnswer,
   NewApiKeyBody,
+  NoParameters,
   Routes,
+  WorkspacePath,
 } from "@byot/api-contract";
 import { type ApiKeyRecord, StorageError } from "@byot/storage";
 import { createApiKey } from "../access/api-key.js";
 import { hasScope } from "../access/granted-scopes.js";
+import { changeOrigin } from "./change-origin.js";
 import { existingWorkspace, unknownWorkspace } from "./existing-workspace.js";
 import { listPage } from "./list-page.js";
-import type { Answered, OperationsOf } from "./operation.js";
+import type { Answered, Invocation, OperationsOf } from "./operation.js";
 import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
 import type { Services } from "./services.js";
 
@@ -24,9 +27,9 @@ export function apiKeyOperations(services: Services): OperationsOf<Routes["apiKe
         ? listPage(storage.apiKeys.list(path.workspace, query), describe)
         : workspace;
     },
-    create: ({ path, body, apiKey }) =>
-      createKey(services, { ...body, workspaceId: path.workspace }, apiKey),
-    async revoke({ path }) {
+    create: (invocation) => createKey(services, invocation),
+    async revoke(invocation) {
+      const { path } = invocation;
       const workspace = await existingWorkspace(storage, path.workspace);
       if (!workspace.ok) {
         return workspace;
@@ -36,7 +39,7 @@ export function apiKeyOperations(services: Services): OperationsOf<Routes["apiKe
         const detail = `the workspace has no API key \`${path.key}\``;
         return refused({ code: "api_key_unknown", detail });
       }
-      await storage.apiKeys.revoke(record.id, clock());
+      await storage.apiKeys.revoke(record.id, clock(), changeOrigin(invocation));
       return done({ answer: undefined });
     },
   };
@@ -44,10 +47,11 @@ export function apiKeyOperations(services: Services): OperationsOf<Routes["apiKe
 
 async function createKey(
   { storage, clock, randomBytes }: Services,
-  request: NewApiKeyBody & { readonly workspaceId: string },
-  creator: ApiKeyRecord | undefined,
+  invocation: Invocation<WorkspacePath, NoParameters, NewApiKeyBody>,
 ): Promise<Outcome<Answered<DataAnswer<NewApiKeyAnswer>>>> {
-  const { name, scopes, expiresAt, workspaceId } = request;
+  const { body, path, apiKey: creator } = invocation;
+  const { name, scopes, expiresAt } = body;
+  const workspaceId = path.workspace;
   const beyond = scopes.find((scope) => creator === undefined || !hasScope(creator, scope));
   if (beyond !== undefined) {
     const detail = `the key that creates this one does not have the scope \`${beyond}\``;
@@ -69,7 +73,7 @@ async function createKey(
     ...(expiry === undefined ? {} : { expiresAt: expiry }),
   };
   try {
-    await storage.apiKeys.create(record);
+    await storage.apiKeys.create(record, changeOrigin(invocation));
   } catch (error) {
     if (error instanceof StorageError && error.code === "NOT_FOUND") {
       return refused(unknownWorkspace(workspaceId));

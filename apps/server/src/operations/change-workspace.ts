@@ -1,4 +1,6 @@
+import type { WorkspacePath } from "@byot/api-contract";
 import { type ConfigurationWrite, StorageError, type WorkspaceConfiguration } from "@byot/storage";
+import { type Caller, changeOrigin } from "./change-origin.js";
 import { unknownWorkspace } from "./existing-workspace.js";
 import { done, type Outcome, refused } from "./outcome.js";
 import { exceededQuota } from "./quotas.js";
@@ -25,6 +27,12 @@ export type ChangePlanner<Value> = (
   configuration: WorkspaceConfiguration,
 ) => Outcome<PlannedChange<Value>>;
 
+/** Who changes which workspace. */
+export interface ChangeRequest extends Caller {
+  /** Names the workspace. */
+  readonly path: WorkspacePath;
+}
+
 const attempts = 3;
 
 /**
@@ -33,7 +41,7 @@ const attempts = 3;
  */
 export async function changeWorkspace<Value>(
   services: Pick<Services, "storage" | "clock">,
-  workspaceId: string,
+  request: ChangeRequest,
   plan: ChangePlanner<Value>,
 ): Promise<Outcome<Value>> {
   const change = async (attemptsLeft: number): Promise<Outcome<Value>> => {
@@ -41,7 +49,7 @@ export async function changeWorkspace<Value>(
       const detail = "other changes to the workspace came first";
       return refused({ code: "configuration_changed", detail });
     }
-    return (await tryChange(services, workspaceId, plan)) ?? change(attemptsLeft - 1);
+    return (await tryChange(services, request, plan)) ?? change(attemptsLeft - 1);
   };
   return change(attempts);
 }
@@ -49,9 +57,10 @@ export async function changeWorkspace<Value>(
 /** Resolves to `undefined` when another change came first. */
 async function tryChange<Value>(
   { storage, clock }: Pick<Services, "storage" | "clock">,
-  workspaceId: string,
+  request: ChangeRequest,
   plan: ChangePlanner<Value>,
 ): Promise<Outcome<Value> | undefined> {
+  const workspaceId = request.path.workspace;
   const configuration = await storage.readConfiguration(workspaceId);
   if (configuration === undefined) {
     return refused(unknownWorkspace(workspaceId));
@@ -68,7 +77,7 @@ async function tryChange<Value>(
   const at = clock();
   const expectedRevision = configuration.revision;
   const version = await unlessOvertaken(
-    storage.apply({ workspaceId, at, writes, expectedRevision }),
+    storage.apply({ ...changeOrigin(request), workspaceId, at, writes, expectedRevision }),
   );
   return version === undefined ? undefined : done(describe({ version, at }));
 }

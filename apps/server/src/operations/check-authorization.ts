@@ -1,34 +1,36 @@
-import { type Decision, type Explanation, reasonMessages, type Routes } from "@byot/api-contract";
-import { type CheckDecision, type CheckRefusal, explainDecision } from "@byot/authorizer";
+import {
+  type AuthorizeRequest,
+  type Decision,
+  type Explanation,
+  type NoParameters,
+  reasonMessages,
+  type Routes,
+  type Scope,
+  type WorkspacePath,
+} from "@byot/api-contract";
+import { type CheckDecision, type CheckRequest, explainDecision } from "@byot/authorizer";
 import type { ApiKeyRecord } from "@byot/storage";
 import { describeDetermining, describeErrors, describeMisses } from "./explanation.js";
 import { hasScope } from "../access/granted-scopes.js";
-import type { OperationOf } from "./operation.js";
+import type { Invocation, OperationOf } from "./operation.js";
 import { done, type OperationProblem, refused } from "./outcome.js";
 import type { Services } from "./services.js";
+
+type AuthorizeInvocation = Invocation<WorkspacePath, NoParameters, AuthorizeRequest>;
 
 /** Decides one question for the holder of a token. */
 export function checkAuthorization(
   services: Pick<Services, "authorizer">,
 ): OperationOf<Routes["decisions"]["authorize"]> {
-  return async ({ path, body, apiKey, requestId }) => {
-    const { token, resource, action, context, explain } = body;
-    if (explain && !mayExplain(apiKey)) {
-      const detail = "an explanation needs an API key with the scope `decisions:explain`";
-      return refused({ code: "explain_not_permitted", detail });
+  return async (invocation) => {
+    const { resource, action, explain } = invocation.body;
+    const problem = findOverreach(invocation);
+    if (problem !== undefined) {
+      return refused(problem);
     }
-    const checked = await services.authorizer.check({
-      workspaceId: path.workspace,
-      token,
-      resource,
-      action,
-      context,
-      requestId,
-      hasApiKey: apiKey !== undefined,
-      ...(explain ? { explain: detailFor(apiKey) } : {}),
-    });
+    const checked = await services.authorizer.check(checkRequest(invocation));
     if (!checked.ok) {
-      return refused(describeRefusal(checked.error));
+      return refused(checked.error);
     }
     const explanation = explain
       ? describeExplanation(checked.value, { resource, action })
@@ -37,20 +39,43 @@ export function checkAuthorization(
   };
 }
 
-function mayExplain(apiKey: ApiKeyRecord | undefined): boolean {
-  return apiKey !== undefined && hasScope(apiKey, "decisions:explain");
+/** What is asked for beyond what the caller's key permits, or `undefined`. */
+function findOverreach({
+  body: { explain, clientIp },
+  apiKey,
+}: AuthorizeInvocation): OperationProblem | undefined {
+  if (explain && !mayDo(apiKey, "decisions:explain")) {
+    const detail = "an explanation needs an API key with the scope `decisions:explain`";
+    return { code: "explain_not_permitted", detail };
+  }
+  if (clientIp !== undefined && !mayDo(apiKey, "decisions:client_ip")) {
+    const detail = "the user's address needs an API key with the scope `decisions:client_ip`";
+    return { code: "client_ip_not_permitted", detail };
+  }
+  return undefined;
+}
+
+function mayDo(apiKey: ApiKeyRecord | undefined, scope: Scope): boolean {
+  return apiKey !== undefined && hasScope(apiKey, scope);
+}
+
+function checkRequest(invocation: AuthorizeInvocation): CheckRequest {
+  const { path, body, apiKey, requestId, connectionIp } = invocation;
+  const { explain, ...question } = body;
+  return {
+    ...question,
+    token: body.token,
+    workspaceId: path.workspace,
+    requestId,
+    hasApiKey: apiKey !== undefined,
+    ...(explain ? { explain: detailFor(apiKey) } : {}),
+    ...(connectionIp === undefined ? {} : { connectionIp, source: connectionIp }),
+  };
 }
 
 // Values are claims of a person and contents of policies: for those who may read the configuration.
 function detailFor(apiKey: ApiKeyRecord | undefined): "with_values" | "without_values" {
-  return apiKey !== undefined && hasScope(apiKey, "config:read") ? "with_values" : "without_values";
-}
-
-function describeRefusal(refusal: CheckRefusal): OperationProblem {
-  if (refusal.code === "audit_unavailable") {
-    return { code: refusal.code, detail: refusal.detail, retryAfterSeconds: 1 };
-  }
-  return refusal;
+  return mayDo(apiKey, "config:read") ? "with_values" : "without_values";
 }
 
 function describeExplanation(

@@ -57,12 +57,11 @@ export function thingOperations<Types extends ThingTypes>(
       const workspace = await existingWorkspace(services.storage, path.workspace);
       return workspace.ok ? refused(unknownThing(thing, path.key)) : workspace;
     },
-    create: ({ path, body }) =>
-      changeWorkspace(services, path.workspace, planCreation(thing, body)),
+    create: (invocation) =>
+      changeWorkspace(services, invocation, planCreation(thing, invocation.body)),
     replace: (invocation) =>
-      changeWorkspace(services, invocation.path.workspace, planReplacement(thing, invocation)),
-    remove: (invocation) =>
-      changeWorkspace(services, invocation.path.workspace, planDeletion(thing, invocation)),
+      changeWorkspace(services, invocation, planReplacement(thing, invocation)),
+    remove: (invocation) => changeWorkspace(services, invocation, planDeletion(thing, invocation)),
   };
 }
 

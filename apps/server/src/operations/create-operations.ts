@@ -1,11 +1,11 @@
 import { apiKeyOperations } from "./api-keys.js";
+import { auditOperations } from "./audit/audit-operations.js";
 import { checkAuthorization } from "./check-authorization.js";
 import type { Operations } from "./operation.js";
 import { permissionOperations } from "./permissions.js";
 import { policyOperations } from "./policies.js";
 import { providerOperations } from "./providers.js";
 import { presetOperations } from "./read-presets.js";
-import { auditOperations } from "./read-audit.js";
 import { resourceOperations } from "./resources.js";
 import type { Services } from "./services.js";
 import { workspaceOperations } from "./workspaces.js";

@@ -4,6 +4,7 @@ import type {
   Route,
   RouteInput,
   Routes,
+  StreamRoute,
 } from "@byot/api-contract";
 import type { ApiKeyRecord } from "@byot/storage";
 import type { Outcome } from "./outcome.js";
@@ -16,6 +17,8 @@ export interface Invocation<Path, Query, Body> extends RouteInput<Path, Query, B
   readonly expectedVersion: number;
   /** The request, as echoed in `X-Request-Id`. */
   readonly requestId: string;
+  /** The address of the connection that the request came by; `undefined` once it is gone. */
+  readonly connectionIp: string | undefined;
 }
 
 /** What an operation answers when it was done. */
@@ -31,11 +34,21 @@ export type Operation<Path, Query, Body, Answer> = (
   invocation: Invocation<Path, Query, Body>,
 ) => Promise<Outcome<Answered<Answer>>>;
 
+/** What there is to say, read page by page as it is asked for; ended by `return`, it reads no further. */
+export type Pages<Line> = AsyncGenerator<readonly Line[], undefined>;
+
+/** One use case that answers line by line, without any HTTP in it. Nothing is read before the first page is asked for. */
+export type StreamOperation<Path, Query, Line> = (
+  invocation: Invocation<Path, Query, undefined>,
+) => Promise<Outcome<Pages<Line>>>;
+
 /** The operation behind a route. */
 export type OperationOf<AnyRoute> =
   AnyRoute extends Route<infer Path, infer Query, infer Body, infer Answer>
     ? Operation<Path, Query, Body, Answer>
-    : never;
+    : AnyRoute extends StreamRoute<infer Path, infer Query, infer Line>
+      ? StreamOperation<Path, Query, Line>
+      : never;
 
 /** The operations behind a group of routes. */
 export type OperationsOf<Group> = { readonly [Name in keyof Group]: OperationOf<Group[Name]> };

@@ -53,8 +53,8 @@ export function policyOperations(services: Services): PolicyOperations {
   const thing = policyThing(services);
   return {
     ...thingOperations(services, thing),
-    create: ({ path, body }) =>
-      changeWorkspace(services, path.workspace, planCreation(services, thing, body)),
+    create: (invocation) =>
+      changeWorkspace(services, invocation, planCreation(services, thing, invocation.body)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Authorizer, Diagnosis, DiagnosisRequest } from "@byot/authorizer";
 import type { Storage } from "@byot/storage";
+import type { Pseudonym } from "./audit/subject-pseudonyms.js";
 import type { KeyUrlRules, ManagedKeySources } from "@byot/token-verifier";
 
 /** What the operations work with. */
@@ -16,6 +17,8 @@ export interface Services {
   readonly clock: () => Date;
   /** Makes a new id: a UUIDv7. */
   readonly createId: () => string;
+  /** Under which name a subject stands in the logs of a workspace that keeps no plain ones. */
+  readonly pseudonym: Pseudonym;
   /** Makes `length` unguessable bytes. */
   readonly randomBytes: (length: number) => Uint8Array;
   /** Where keys may be fetched from. */

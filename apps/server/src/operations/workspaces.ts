@@ -2,16 +2,21 @@ import type {
   DataAnswer,
   DeleteWorkspaceQuery,
   NewWorkspaceBody,
+  NoParameters,
   Routes,
   StoredAnswer,
   WorkspaceAnswer,
+  WorkspaceBody,
+  WorkspacePath,
 } from "@byot/api-contract";
 import { StorageError, type WorkspaceConfiguration, type WorkspaceInput } from "@byot/storage";
-import { changeWorkspace } from "./change-workspace.js";
+import { changeOrigin } from "./change-origin.js";
+import { type ChangePlanner, changeWorkspace } from "./change-workspace.js";
+import { checkWorkspaceSettings } from "./check-workspace-settings.js";
 import { existingWorkspace } from "./existing-workspace.js";
 import { staleVersion } from "./collection.js";
 import { listPage } from "./list-page.js";
-import type { Answered, OperationsOf } from "./operation.js";
+import type { Answered, Invocation, OperationsOf } from "./operation.js";
 import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
 import type { Services } from "./services.js";
 import { storedAnswer, writtenAnswer } from "./stored-answer.js";
@@ -22,7 +27,7 @@ export function workspaceOperations(services: Services): OperationsOf<Routes["wo
   return {
     list: ({ query }) =>
       listPage(workspaces.list(query), (record) => describe(record, storedAnswer(record))),
-    create: ({ body }) => createWorkspace(services, body),
+    create: (invocation) => createWorkspace(services, invocation),
     async read({ path }) {
       const workspace = await existingWorkspace(services.storage, path.workspace);
       if (!workspace.ok) {
@@ -31,42 +36,24 @@ export function workspaceOperations(services: Services): OperationsOf<Routes["wo
       const data = describe(workspace.value, storedAnswer(workspace.value));
       return done({ answer: { data }, version: workspace.value.version });
     },
-    replace: ({ path, body, expectedVersion }) =>
-      changeWorkspace(services, path.workspace, ({ workspace }) => {
-        if (workspace.version !== expectedVersion) {
-          return refused(staleVersion(expectedVersion, workspace.version));
-        }
-        const value: WorkspaceInput = { ...body, id: path.workspace };
-        return done({
-          writes: [{ operation: "put", kind: "workspace", value, expectedVersion }],
-          describe: (written) => ({
-            answer: { data: describe(value, writtenAnswer(written, workspace)) },
-            version: written.version,
-          }),
-        });
-      }),
-    remove: ({ path, query, expectedVersion }) =>
-      changeWorkspace(services, path.workspace, (configuration) => {
-        const problem = checkDeletion(configuration, expectedVersion, query);
-        return problem === undefined
-          ? done({
-              writes: [
-                { operation: "delete", kind: "workspace", key: path.workspace, expectedVersion },
-              ],
-              describe: () => ({ answer: undefined }),
-            })
-          : refused(problem);
-      }),
+    replace: (invocation) => changeWorkspace(services, invocation, planReplacement(invocation)),
+    remove: (invocation) => changeWorkspace(services, invocation, planDeletion(invocation)),
   };
 }
 
 async function createWorkspace(
   { storage, clock }: Services,
-  value: NewWorkspaceBody,
+  invocation: Invocation<NoParameters, NoParameters, NewWorkspaceBody>,
 ): Promise<Outcome<Answered<DataAnswer<WorkspaceAnswer>>>> {
+  const value = invocation.body;
+  const problem = checkWorkspaceSettings(value.settings);
+  if (problem !== undefined) {
+    return refused(problem);
+  }
   const at = clock();
   try {
     const version = await storage.apply({
+      ...changeOrigin(invocation),
       workspaceId: value.id,
       at,
       writes: [{ operation: "put", kind: "workspace", value, expectedVersion: null }],
@@ -79,6 +66,50 @@ async function createWorkspace(
     }
     throw error;
   }
+}
+
+function planReplacement({
+  path,
+  body,
+  expectedVersion,
+}: Invocation<WorkspacePath, NoParameters, WorkspaceBody>): ChangePlanner<
+  Answered<DataAnswer<WorkspaceAnswer>>
+> {
+  const value: WorkspaceInput = { ...body, id: path.workspace };
+  return ({ workspace }) => {
+    if (workspace.version !== expectedVersion) {
+      return refused(staleVersion(expectedVersion, workspace.version));
+    }
+    const problem = checkWorkspaceSettings(value.settings);
+    if (problem !== undefined) {
+      return refused(problem);
+    }
+    return done({
+      writes: [{ operation: "put", kind: "workspace", value, expectedVersion }],
+      describe: (written) => ({
+        answer: { data: describe(value, writtenAnswer(written, workspace)) },
+        version: written.version,
+      }),
+    });
+  };
+}
+
+function planDeletion({
+  path,
+  query,
+  expectedVersion,
+}: Invocation<WorkspacePath, DeleteWorkspaceQuery, undefined>): ChangePlanner<Answered<undefined>> {
+  return (configuration) => {
+    const problem = checkDeletion(configuration, expectedVersion, query);
+    return problem === undefined
+      ? done({
+          writes: [
+            { operation: "delete", kind: "workspace", key: path.workspace, expectedVersion },
+          ],
+          describe: () => ({ answer: undefined }),
+        })
+      : refused(problem);
+  };
 }
 
 function checkDeletion(

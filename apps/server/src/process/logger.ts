@@ -12,7 +12,16 @@ export function createLogger(level: LogLevel): Logger {
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
     redact: {
-      paths: ["token", "*.token", "*.headers", "*.authorization", "*.key", "*.body"],
+      paths: [
+        "token",
+        "*.token",
+        "*.headers",
+        "*.authorization",
+        "*.key",
+        "*.body",
+        "*.input",
+        "*.connectionString",
+      ],
       censor: "[redacted]",
     },
   });

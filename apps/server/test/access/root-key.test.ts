@@ -1,8 +1,9 @@
-import type { ApiKeyRecord, ApiKeyStore } from "@byot/storage";
+import { type ApiKeyRecord, type ApiKeyStore, defaultWorkspaceSettings } from "@byot/storage";
 import { openMemoryStorage } from "@byot/storage-memory";
 import { expect, test } from "vitest";
 import { createApiKey } from "../../src/access/api-key.js";
 import { ensureRootKey, type RootKeyParts } from "../../src/access/root-key.js";
+import { origin } from "../support/service.js";
 
 const at = new Date("2026-03-02T09:00:00Z");
 const bytesOf =
@@ -40,10 +41,9 @@ const workspaceKey = (made: typeof first, id: string): ApiKeyRecord => ({
 /** A store of keys, and the workspace that some of them open. */
 async function keysOfAcme(): Promise<ApiKeyStore> {
   const storage = openMemoryStorage();
-  const settings = { checksRequireApiKey: false };
-  const value = { id: "acme", name: "Acme", settings };
+  const value = { id: "acme", name: "Acme", settings: defaultWorkspaceSettings };
   const writes = [{ operation: "put", kind: "workspace", value, expectedVersion: null }] as const;
-  await storage.apply({ workspaceId: "acme", at, writes });
+  await storage.apply({ ...origin, workspaceId: "acme", at, writes });
   return storage.apiKeys;
 }
 
@@ -51,11 +51,11 @@ test("makes a root key with every scope and for every workspace when there is no
   const apiKeys = await keysOfAcme();
   const delivered: string[] = [];
 
-  const origin = await ensureRootKey(
+  const outcome = await ensureRootKey(
     partsOf(apiKeys, { deliver: async (key) => void delivered.push(key) }),
   );
 
-  expect(origin).toBe("made");
+  expect(outcome).toBe("made");
   expect(delivered).toEqual([first.key]);
   expect(await apiKeys.find(first.id)).toEqual({
     id: first.id,
@@ -81,9 +81,9 @@ test("keeps the root key of an earlier start", async () => {
   const apiKeys = await keysOfAcme();
   await ensureRootKey(partsOf(apiKeys));
 
-  const origin = await ensureRootKey(partsOf(apiKeys, { randomBytes: bytesOf(9) }));
+  const outcome = await ensureRootKey(partsOf(apiKeys, { randomBytes: bytesOf(9) }));
 
-  expect(origin).toBe("kept");
+  expect(outcome).toBe("kept");
   expect(await goodKeys(apiKeys)).toEqual([first.id]);
 });
 
@@ -91,13 +91,13 @@ test("finds the root key behind more keys than one page holds", async () => {
   const apiKeys = await keysOfAcme();
   for (let index = 0; index < 250; index += 1) {
     const id = `AAAA${String(index).padStart(4, "0")}`;
-    await apiKeys.create({ ...workspaceKey(second, "acme"), id });
+    await apiKeys.create({ ...workspaceKey(second, "acme"), id }, origin);
   }
   await ensureRootKey(partsOf(apiKeys, { randomBytes: bytesOf(255) }));
 
-  const origin = await ensureRootKey(partsOf(apiKeys));
+  const outcome = await ensureRootKey(partsOf(apiKeys));
 
-  expect(origin).toBe("kept");
+  expect(outcome).toBe("kept");
 });
 
 test("takes the chosen key, at this start and at the next", async () => {
@@ -112,10 +112,20 @@ test("takes the chosen key, at this start and at the next", async () => {
   expect(await goodKeys(apiKeys)).toEqual([second.id]);
 });
 
+test("lets servers of one database choose the same key at the same moment", async () => {
+  const apiKeys = await keysOfAcme();
+  const start = (): Promise<string> => ensureRootKey(partsOf(apiKeys, { chosen: second.key }));
+
+  const outcomes = await Promise.all([start(), start(), start(), start()]);
+
+  expect(outcomes).toEqual(["chosen", "chosen", "chosen", "chosen"]);
+  expect(await goodKeys(apiKeys)).toEqual([second.id]);
+});
+
 test("takes every power from the old root key when another is chosen, and leaves workspaces' keys", async () => {
   const apiKeys = await keysOfAcme();
   await ensureRootKey(partsOf(apiKeys));
-  await apiKeys.create({ ...workspaceKey(first, "acme"), id: "ACMEACME" });
+  await apiKeys.create({ ...workspaceKey(first, "acme"), id: "ACMEACME" }, origin);
 
   await ensureRootKey(partsOf(apiKeys, { chosen: second.key }));
 
@@ -149,7 +159,7 @@ test("refuses to choose a key whose id another key has, and repeats neither", as
 test("refuses to choose a key of one workspace, which could not do everything", async () => {
   const apiKeys = await keysOfAcme();
   await ensureRootKey(partsOf(apiKeys));
-  await apiKeys.create(workspaceKey(second, "acme"));
+  await apiKeys.create(workspaceKey(second, "acme"), origin);
 
   const chosen = ensureRootKey(partsOf(apiKeys, { chosen: second.key }));
 

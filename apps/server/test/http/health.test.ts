@@ -10,7 +10,7 @@ test("is alive and ready while its storage is", async () => {
   expect(alive).toMatchObject({ status: 200, body: { data: { status: "alive" } } });
   expect(ready).toMatchObject({
     status: 200,
-    body: { data: { status: "ready", parts: { storage: "ready" } } },
+    body: { data: { status: "ready", parts: { storage: "ready", configuration: "confirmed" } } },
   });
 });
 

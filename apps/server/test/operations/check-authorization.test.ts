@@ -1,4 +1,4 @@
-import { routes } from "@byot/api-contract";
+import { defaultWorkspaceSettings, routes } from "@byot/api-contract";
 import { createSigner, forgeToken } from "@byot/testkit";
 import { describe, expect, test } from "vitest";
 import { allowAll, everythingIn, makeAcme } from "../support/acme.js";
@@ -371,7 +371,7 @@ async function startStrict(): Promise<Service> {
   await makeAcme(service);
   await service.call(routes.workspaces.replace, {
     version: 1,
-    body: { name: "Acme", settings: { checksRequireApiKey: true } },
+    body: { name: "Acme", settings: { ...defaultWorkspaceSettings, checksRequireApiKey: true } },
   });
   return service;
 }
@@ -424,6 +424,10 @@ test.each([
     "/context",
   ],
   ["an explain that is text", { explain: "true" }, "/explain"],
+  ["a revision of zero", { minRevision: 0 }, "/minRevision"],
+  ["a revision that is text", { minRevision: "3" }, "/minRevision"],
+  ["an address that is a name", { clientIp: "localhost" }, "/clientIp"],
+  ["an address with a zone", { clientIp: "fe80::1%eth0" }, "/clientIp"],
 ])("refuses a check with %s", async (_title, changes, path) => {
   await using service = await startService();
   await makeAcme(service);

@@ -1,4 +1,4 @@
-import { routes } from "@byot/api-contract";
+import { defaultWorkspaceSettings, routes } from "@byot/api-contract";
 import { expect, test } from "vitest";
 import { everythingIn, makeAcme } from "../support/acme.js";
 import { startService } from "../support/service.js";
@@ -13,7 +13,15 @@ test("creates a workspace with every setting's default", async () => {
   expect(answer.data).toEqual({
     id: "acme",
     name: "Acme",
-    settings: { checksRequireApiKey: false },
+    settings: {
+      checksRequireApiKey: false,
+      decisionLog: "strict",
+      logAttributes: "names",
+      hashSubjects: false,
+      timeZone: "UTC",
+      ipFromConnection: false,
+      retentionDays: 90,
+    },
     version: 1,
     createdAt: "2026-03-02T09:00:00.000Z",
     updatedAt: "2026-03-02T09:00:00.000Z",
@@ -27,11 +35,14 @@ test("replaces name and settings, and never the id", async () => {
 
   const { answer } = await service.call(replace, {
     version: 1,
-    body: { name: "Acme Inc.", settings: { checksRequireApiKey: true } },
+    body: {
+      name: "Acme Inc.",
+      settings: { ...defaultWorkspaceSettings, checksRequireApiKey: true },
+    },
   });
   const withId = await service.refuse(replace, {
     version: 2,
-    body: { id: "other", name: "Acme", settings: { checksRequireApiKey: false } },
+    body: { id: "other", name: "Acme", settings: defaultWorkspaceSettings },
   });
 
   expect(answer.data).toMatchObject({ id: "acme", settings: { checksRequireApiKey: true } });
@@ -131,7 +142,7 @@ test.each([
   await makeAcme(service);
   const match = version === undefined ? {} : { version };
 
-  const body = { name: "Other", settings: { checksRequireApiKey: false } };
+  const body = { name: "Other", settings: defaultWorkspaceSettings };
   const replacing = await service.refuse(replace, { ...match, body });
   const deleting = await service.refuse(remove, { ...match, query: { cascade: "true" } });
 

@@ -1,4 +1,10 @@
-import { type Problem, problemCatalogue, problemSchema, type Route } from "@byot/api-contract";
+import {
+  type Problem,
+  problemCatalogue,
+  problemSchema,
+  type Route,
+  type RouteCall as ApiRouteCall,
+} from "@byot/api-contract";
 import { type JsonAnswer, type JsonRequest, requestJson } from "@byot/testkit";
 import { expect } from "vitest";
 
@@ -28,10 +34,11 @@ export interface Success<Answer> {
   readonly answer: Answer;
 }
 
-type AnyRoute<Answer> = Pick<
-  Route<never, never, never, Answer>,
-  "method" | "path" | "status" | "bodyLimitBytes"
-> & { readonly answer: { parse(value: unknown): Answer } };
+type AskedRoute = Pick<ApiRouteCall<never, never, never>, "method" | "path">;
+
+type AnyRoute<Answer> = Pick<Route<never, never, never, Answer>, "method" | "path" | "status"> & {
+  readonly answer: { parse(value: unknown): Answer };
+};
 
 /** Calls the API and holds every answer against what is promised of all answers. */
 export interface Caller {
@@ -40,9 +47,9 @@ export interface Caller {
   /** Calls a route that must succeed; its answer is read with the route's schema. */
   call<Answer>(route: AnyRoute<Answer>, request?: RouteCall): Promise<Success<Answer>>;
   /** Calls a route that must refuse, and answers why. */
-  refuse(route: AnyRoute<unknown>, request?: RouteCall): Promise<Problem>;
+  refuse(route: AskedRoute, request?: RouteCall): Promise<Problem>;
   /** Calls a route, whatever comes of it. */
-  ask(route: AnyRoute<unknown>, request?: RouteCall): Promise<JsonAnswer>;
+  ask(route: AskedRoute, request?: RouteCall): Promise<JsonAnswer>;
   /** Sends anything to any path. */
   send(path: string, request?: JsonRequest): Promise<JsonAnswer>;
   /** Remembers what no answer and no log line may repeat. */
@@ -65,7 +72,7 @@ export function createCaller(url: string, rootKey: string): Caller {
     return answer;
   }
 
-  function ask(route: AnyRoute<unknown>, request: RouteCall = {}): Promise<JsonAnswer> {
+  function ask(route: AskedRoute, request: RouteCall = {}): Promise<JsonAnswer> {
     return send(pathOf(route.path, request), {
       method: route.method.toUpperCase(),
       headers: headersOf(request, rootKey),

@@ -1,13 +1,16 @@
-import { type Route, routes } from "@byot/api-contract";
+import { type RouteCall as ApiRouteCall, routes } from "@byot/api-contract";
 import type { RouteCall } from "./caller.js";
 import { premiumAccess } from "../../src/demo/demo-policies.js";
 import { audience, issuer } from "./service.js";
 
 /** Any route, as a table of tests sees it. */
 export type ListedRoute = Omit<
-  Route<never, never, never, unknown>,
+  ApiRouteCall<never, never, never>,
   "parameters" | "query" | "body"
->;
+> & {
+  /** Reads its whole answer; absent where it answers line by line. */
+  readonly answer?: { parse(value: unknown): unknown };
+};
 
 const listed = Object.entries(routes).flatMap(([group, members]) =>
   Object.entries<ListedRoute>({ ...members }).map(([name, route]) => ({
@@ -62,5 +65,14 @@ export const goodCalls: Readonly<Record<string, RouteCall>> = {
     body: { resource: "*", actions: ["*"], policy: "order_approval" },
   },
   "permissions.remove": { path: { key: "all" } },
+  "audit.statistics": {
+    query: {
+      from: "2026-03-02T00:00:00Z",
+      until: "2026-03-03T00:00:00Z",
+      bucketSeconds: "3600",
+    },
+  },
+  "audit.verifyAgainst": { body: { expected: [] } },
+  "audit.erase": { body: { subject: "ada" } },
   "apiKeys.create": { body: { name: "ci", scopes: ["config:read"] } },
 };

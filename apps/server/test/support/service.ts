@@ -1,8 +1,15 @@
 import { createServer, type Server } from "node:http";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
 import { scopes as everyScope, type Scope } from "@byot/api-contract";
-import { createAuthorizer, createWorkspaceSnapshots, diagnoseToken } from "@byot/authorizer";
+import {
+  createAuthorizer,
+  createDecisionRecorder,
+  createRefusalRecorder,
+  createWorkspaceSnapshots,
+  diagnoseToken,
+  type Schedule,
+} from "@byot/authorizer";
 import {
   createLocalIdp,
   demoPeople,
@@ -12,7 +19,7 @@ import {
 } from "@byot/local-idp";
 import { explainClaims, prepareClaims } from "@byot/provider-presets";
 import { createApp } from "@byot/server";
-import type { Storage } from "@byot/storage";
+import { type ChangeOrigin, defaultWorkspaceSettings, type Storage } from "@byot/storage";
 import { openMemoryStorage } from "@byot/storage-memory";
 import { createSettableClock, type SettableClock } from "@byot/testkit";
 import { createKeySources, createTokenVerifier } from "@byot/token-verifier";
@@ -22,6 +29,8 @@ import { pino } from "pino";
 import { expect } from "vitest";
 import { v7 as uuid } from "uuid";
 import { createApiKey } from "../../src/access/api-key.js";
+import { openPseudonyms } from "../../src/operations/audit/subject-pseudonyms.js";
+import { scheduleTimeout } from "../../src/process/schedules.js";
 import { type Caller, createCaller } from "./caller.js";
 
 /** The issuer that the tests' provider vouches for. */
@@ -87,7 +96,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const logger = pino({ base: null }, collect(lines));
   const server = createServer(
     createApp({
-      services: servicesOn(storage, clock.now, options.reachesLoopback),
+      services: await servicesOn(storage, clock.now, options.reachesLoopback),
       logger,
       ...(options.extraRoutes === undefined ? {} : { extraRoutes: options.extraRoutes(idp) }),
     }),
@@ -123,12 +132,24 @@ function noNetwork(): Promise<never> {
   return Promise.reject(new Error("the tests have no network"));
 }
 
-function servicesOn(
+// Nobody waits for the record of a refused token: it is written before the next request comes.
+const atOnce: Schedule = (work) => {
+  const immediate = setImmediate(work);
+  return () => {
+    clearImmediate(immediate);
+  };
+};
+
+const stopwatch = (): number => performance.now();
+
+async function servicesOn(
   storage: Storage,
   clock: () => Date,
   allowLoopbackHttp = false,
-): Parameters<typeof createApp>[0]["services"] {
-  const snapshots = createWorkspaceSnapshots(storage);
+): Promise<Parameters<typeof createApp>[0]["services"]> {
+  const snapshots = createWorkspaceSnapshots(storage, { stopwatch, schedule: scheduleTimeout });
+  const log = storage.decisionLog;
+  const pseudonym = await openPseudonyms(storage.secrets, randomBytes);
   const keyUrlRules = { allowLoopbackHttp };
   const fetcher = allowLoopbackHttp ? createNodeFetcher(keyUrlRules) : noNetwork;
   const keys = createKeySources({ fetcher, clock });
@@ -141,19 +162,36 @@ function servicesOn(
     authorizer: createAuthorizer({
       workspaces: snapshots,
       verifier,
-      decisionLog: storage.decisionLog,
+      decisionRecorder: createDecisionRecorder({
+        log,
+        stopwatch,
+        schedule: scheduleTimeout,
+        onNotRecorded: () => undefined,
+      }),
+      refusalRecorder: createRefusalRecorder({
+        log,
+        createId: uuid,
+        stopwatch,
+        schedule: atOnce,
+        onRefusalsLost: () => undefined,
+      }),
       clock,
       createId: uuid,
       prepareClaims,
-      stopwatch: () => performance.now(),
-      onNotRecorded: () => undefined,
+      stopwatch,
+      hash: (text) => createHash("sha256").update(text).digest("hex"),
+      pseudonym,
     }),
     clock,
     createId: uuid,
+    pseudonym,
     randomBytes,
     keyUrlRules,
   };
 }
+
+/** Who the tests are for the change log. */
+export const origin: ChangeOrigin = { by: { kind: "system", id: "tests" } };
 
 function keyMaker(
   storage: Storage,
@@ -162,16 +200,10 @@ function keyMaker(
   return async ({ scopes = everyScope, revokedAt, ...rest } = {}) => {
     const { key, id, secretHash } = createApiKey(randomBytes);
     await ensureWorkspace(storage, rest.workspaceId, clock.now());
-    await storage.apiKeys.create({
-      id,
-      secretHash,
-      name: "test",
-      scopes,
-      createdAt: clock.now(),
-      ...rest,
-    });
+    const record = { id, secretHash, name: "test", scopes, createdAt: clock.now(), ...rest };
+    await storage.apiKeys.create(record, origin);
     if (revokedAt !== undefined) {
-      await storage.apiKeys.revoke(id, revokedAt);
+      await storage.apiKeys.revoke(id, revokedAt, origin);
     }
     return key;
   };
@@ -208,7 +240,7 @@ async function ensureWorkspace(storage: Storage, id: string | undefined, at: Dat
   if (id === undefined || (await storage.revision(id)) !== undefined) {
     return;
   }
-  const value = { id, name: id, settings: { checksRequireApiKey: false } };
+  const value = { id, name: id, settings: defaultWorkspaceSettings };
   const writes = [{ operation: "put", kind: "workspace", value, expectedVersion: null }] as const;
-  await storage.apply({ workspaceId: id, at, writes });
+  await storage.apply({ ...origin, workspaceId: id, at, writes });
 }

@@ -5,9 +5,9 @@ import {
   routes,
 } from "@byot/api-contract";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
-import { makeAcme } from "../support/acme.js";
-import type { RouteCall } from "../support/caller.js";
-import { type Service, startService } from "../support/service.js";
+import { makeAcme } from "../../support/acme.js";
+import type { RouteCall } from "../../support/caller.js";
+import { type Service, startService } from "../../support/service.js";
 
 const { decisions, refusals } = routes.audit;
 

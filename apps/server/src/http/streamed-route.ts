@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import type { StreamRoute } from "@byot/api-contract";
+import type { RequestHandler, Response } from "express";
+import type { Pages, StreamOperation } from "../operations/operation.js";
+import type { ApiKeyGuard } from "./api-key-guard.js";
+import { jsonReplacer } from "./json-replacer.js";
+import { sendProblem } from "./problem-response.js";
+import { readInvocation } from "./read-invocation.js";
+
+/**
+ * Answers a route line by line, no faster than its caller reads, and ends the reading when the caller goes. What goes
+ * wrong before the first page is read is a problem like any other; what goes wrong afterwards rejects with the head
+ * already sent.
+ */
+export function streamedRoute<Path, Query, Line>(
+  route: StreamRoute<Path, Query, Line>,
+  operation: StreamOperation<Path, Query, Line>,
+  guard: ApiKeyGuard,
+): RequestHandler {
+  return async (request, response) => {
+    const invocation = await readInvocation(route, guard, { request, response });
+    const outcome = invocation.ok ? await operation(invocation.value) : invocation;
+    if (!outcome.ok) {
+      sendProblem(response, outcome.problem);
+      return;
+    }
+    const pages = outcome.value;
+    const first = await pages.next();
+    response.status(route.status).set("Cache-Control", "no-store");
+    response.set("Content-Type", "application/x-ndjson");
+    if (request.method !== "HEAD" && first.done !== true) {
+      await sendPages(response, first.value, pages);
+    }
+    response.end();
+  };
+}
+
+async function sendPages<Line>(
+  response: Response,
+  first: readonly Line[],
+  rest: Pages<Line>,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  try {
+    await sendPage(response, first, gone.signal);
+    for await (const page of rest) {
+      await sendPage(response, page, gone.signal);
+    }
+  } catch (error) {
+    // A caller that has gone away is none of the server's faults.
+    if (!gone.signal.aborted) {
+      throw error;
+    }
+  }
+}
+
+/** Resolves once the caller has room for more; rejects when it goes away before. */
+async function sendPage(
+  response: Response,
+  page: readonly unknown[],
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted();
+  const text = page.map((line) => `${JSON.stringify(line, jsonReplacer)}\n`).join("");
+  if (text !== "" && !response.write(text)) {
+    await once(response, "drain", { signal });
+  }
+}

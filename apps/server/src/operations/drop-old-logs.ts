@@ -1,0 +1,50 @@
+import { defaultWorkspaceSettings, type DropCount, type Storage } from "@byot/storage";
+import { everyPage } from "./every-page.js";
+
+/** What old logs are dropped with. */
+export interface DropOldLogsParts {
+  /** Where the logs and the settings of their workspaces are. */
+  readonly storage: Pick<Storage, "workspaces" | "decisionLog">;
+  /** The time of day. */
+  readonly clock: () => Date;
+  /** Whether to end before the next workspace. */
+  readonly isStopped: () => boolean;
+  /** Is told of each workspace that something was dropped of. */
+  readonly onDropped: (workspaceId: string, count: DropCount) => void;
+  /** Is told of each workspace whose logs could not be dropped; the next one is tried all the same. */
+  readonly onFailed: (workspaceId: string, error: unknown) => void;
+}
+
+const dayMillis = 86_400_000;
+
+/**
+ * Drops what is in the logs longer than each workspace wants to keep it, of deleted workspaces after the days of one that chose nothing. One
+ * workspace after the other, so that it never takes more than one connection from the checks. Rejects when the list of workspaces cannot be read.
+ */
+export async function dropOldLogs(parts: DropOldLogsParts): Promise<void> {
+  const { decisionLog } = parts.storage;
+  for await (const ids of everyPage((request) => decisionLog.listWorkspaces(request))) {
+    for (const id of ids) {
+      if (parts.isStopped()) {
+        return;
+      }
+      // oxlint-disable-next-line no-await-in-loop -- one workspace after the other
+      await dropOldLogsOf(parts, id);
+    }
+  }
+}
+
+async function dropOldLogsOf(parts: DropOldLogsParts, workspaceId: string): Promise<void> {
+  const { workspaces, decisionLog } = parts.storage;
+  try {
+    const workspace = await workspaces.find(workspaceId);
+    const { retentionDays } = workspace?.settings ?? defaultWorkspaceSettings;
+    const before = new Date(parts.clock().getTime() - retentionDays * dayMillis);
+    const count = await decisionLog.dropBefore(workspaceId, before);
+    if (count.segments + count.refusals > 0) {
+      parts.onDropped(workspaceId, count);
+    }
+  } catch (error) {
+    parts.onFailed(workspaceId, error);
+  }
+}

@@ -129,7 +129,11 @@ describe("one decision", () => {
     const path = { key: answer.data.decisionId };
     const { answer: read } = await service.call(decision, { path });
 
-    expect(read.data).toMatchObject({ ...path, subject: "ada", decision: "Allow" });
+    expect(read.data).toMatchObject({
+      decisionId: answer.data.decisionId,
+      subject: "ada",
+      decision: "Allow",
+    });
   });
 
   test("of another workspace is unknown", async () => {

@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: "./src/decisions-schema.ts",
+  schema: ["./src/decisions/decisions-schema.ts", "./src/decisions/chain-schema.ts"],
   out: "./migrations/decisions",
 });

@@ -19,7 +19,9 @@ import {
   workspaceRevisions,
   type ConfiguredTable,
 } from "./configuration-schema.js";
+import { readValue } from "./configured-values.js";
 import type { SqliteDatabase } from "./open-database.js";
+import { logChange } from "./sqlite-change-log.js";
 
 /** Carries a change set out in one transaction, which holds the write lock from before its first read. */
 export function applyToSqlite(database: SqliteDatabase, changes: ChangeSet): RevisionChange {
@@ -57,11 +59,11 @@ function storedThing(
 ): readonly StoredThing[] {
   const table = configuredTables[kind];
   const row = database
-    .select({ version: table.version, createdAt: table.createdAt })
+    .select({ version: table.version, createdAt: table.createdAt, value: table.value })
     .from(table)
     .where(isThing(table, workspaceId, key))
     .get();
-  return row === undefined ? [] : [{ kind, key, ...row }];
+  return row === undefined ? [] : [{ kind, key, ...row, value: readValue(kind, row.value) }];
 }
 
 function referencesTo(
@@ -111,6 +113,9 @@ function writeRow(database: SqliteDatabase, workspaceId: string, write: RowWrite
       break;
     case "delete":
       deleteRow(database, workspaceId, write.thing);
+      break;
+    case "log":
+      logChange(database, write.change);
       break;
     case "clear":
       clearWorkspace(database, workspaceId);

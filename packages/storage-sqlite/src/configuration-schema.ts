@@ -6,7 +6,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { ConfiguredKind } from "@byot/storage";
+import type { ChangedKind, ConfiguredKind } from "@byot/storage";
 
 // Text is compared by SQLite's `BINARY` collation, byte for byte, unless a column says otherwise; none does.
 
@@ -85,3 +85,37 @@ export const apiKeys = sqliteTable(
   },
   (table) => [index("api_keys_workspace").on(table.workspaceId, table.id)],
 );
+
+/**
+ * Who changed what, in the order of the changes. Each index below also gives the order of the list, and ends with the
+ * time, so that what is outside of a query's span is passed over without a look at its row.
+ */
+export const changeLog = sqliteTable(
+  "change_log",
+  {
+    sequence: integer("sequence").primaryKey({ autoIncrement: true }),
+    changeId: text("change_id").notNull().unique(),
+    workspaceId: text("workspace_id").notNull(),
+    revision: integer("revision").notNull(),
+    at: integer("at", { mode: "timestamp_ms" }).notNull(),
+    actorKind: text("actor_kind", { enum: ["api_key", "system"] }).notNull(),
+    actorId: text("actor_id").notNull(),
+    requestId: text("request_id"),
+    kind: text("kind").$type<ChangedKind>().notNull(),
+    key: text("key").notNull(),
+    operation: text("operation", { enum: ["create", "replace", "delete"] }).notNull(),
+    before: text("before", { mode: "json" }).$type<Readonly<Record<string, unknown>>>(),
+    after: text("after", { mode: "json" }).$type<Readonly<Record<string, unknown>>>(),
+  },
+  (table) => [
+    index("change_log_workspace").on(table.workspaceId, table.sequence, table.at),
+    index("change_log_kind").on(table.workspaceId, table.kind, table.sequence, table.at),
+    index("change_log_key").on(table.workspaceId, table.key, table.sequence, table.at),
+  ],
+);
+
+/** The service's own secrets. */
+export const secrets = sqliteTable("secrets", {
+  name: text("name").primaryKey(),
+  value: text("value").notNull(),
+});

@@ -11,9 +11,14 @@ const createJournal = `CREATE TABLE IF NOT EXISTS __drizzle_migrations (
  * Brings the tables of a database up to date, in one transaction that holds the write lock from its start: drizzle's
  * own migrator looks before it locks, so that two processes could both run a migration.
  *
+ * @param complete - Does what SQL alone cannot, after the migrations and in their transaction.
  * @throws StorageError with code `CORRUPT` when the database has a migration that the folder has not.
  */
-export function migrateDatabase(client: Database, migrationsFolder: string): void {
+export function migrateDatabase(
+  client: Database,
+  migrationsFolder: string,
+  complete: (client: Database) => void,
+): void {
   const migrations = readMigrationFiles({ migrationsFolder });
   const migrate = client.transaction(() => {
     client.exec(createJournal);
@@ -28,6 +33,7 @@ export function migrateDatabase(client: Database, migrationsFolder: string): voi
         remember.run(hash, folderMillis);
       }
     }
+    complete(client);
   });
   migrate.immediate();
 }

@@ -4,6 +4,7 @@ import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3"
 import { connect, type ConnectionOptions } from "./connect.js";
 import { createPrivateFile } from "./create-private-file.js";
 import { inMemoryPath } from "./database-paths.js";
+import { sealUnsealed } from "./decisions/seal-unsealed.js";
 import { migrateDatabase } from "./migrate-database.js";
 import { toStorageError } from "./sqlite-errors.js";
 
@@ -15,6 +16,14 @@ export interface DatabaseOptions extends ConnectionOptions {
   /** Which migrations make its tables: a folder below `migrations`. */
   readonly migrations: "configuration" | "decisions";
 }
+
+/** What is left to do after the migrations, in their transaction. */
+const completions: Readonly<
+  Record<DatabaseOptions["migrations"], (client: Database.Database) => void>
+> = {
+  configuration: () => undefined,
+  decisions: sealUnsealed,
+};
 
 const pragmas = [
   // Readers do not wait for the writer, nor the writer for them.
@@ -38,7 +47,7 @@ export function openDatabase(options: DatabaseOptions): SqliteDatabase {
     pragmas.forEach((pragma) => client.pragma(pragma));
     // From `src` as well as from `dist`, the migrations are one folder up.
     const folder = new URL(`../migrations/${options.migrations}`, import.meta.url);
-    migrateDatabase(client, fileURLToPath(folder));
+    migrateDatabase(client, fileURLToPath(folder), completions[options.migrations]);
   } catch (error) {
     client.close();
     throw toStorageError(error);

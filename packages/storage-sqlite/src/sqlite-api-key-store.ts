@@ -1,16 +1,20 @@
 import {
+  apiKeyChange,
   pageOf,
   rowsToRead,
   StorageError,
+  type ApiKeyChange,
   type ApiKeyRecord,
   type ApiKeyStore,
+  type ChangeOrigin,
   type Page,
   type PageRequest,
 } from "@byot/storage";
-import { and, asc, eq, gt, isNull, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, type SQL } from "drizzle-orm";
 import { apiKeys } from "./configuration-schema.js";
 import type { SqliteDatabase } from "./open-database.js";
 import { readRevision } from "./read-sqlite-configuration.js";
+import { logChange } from "./sqlite-change-log.js";
 import type { SqliteParts } from "./sqlite-configured-store.js";
 import { isKeyTaken } from "./sqlite-errors.js";
 
@@ -19,8 +23,8 @@ export function createApiKeyStore({ gate, database }: SqliteParts): ApiKeyStore 
   return {
     find: (id) => gate.run(() => findKey(database, id)),
     list: (workspaceId, page) => gate.run(() => listKeys(database, workspaceId, page)),
-    create: (record) => gate.run(() => createKey(database, record)),
-    revoke: (id, at) => gate.run(() => revokeKey(database, id, at)),
+    create: (record, origin) => gate.run(() => createKey(database, record, origin)),
+    revoke: (id, at, origin) => gate.run(() => revokeKey(database, id, { at, origin })),
   };
 }
 
@@ -52,11 +56,12 @@ function listKeys(
  * Writes a key in one transaction, which holds the write lock from before it looks for the workspace: no other
  * connection can delete the workspace in between, and leave a key that opens a later one of the same id.
  */
-function createKey(database: SqliteDatabase, record: ApiKeyRecord): void {
+function createKey(database: SqliteDatabase, after: ApiKeyRecord, origin: ChangeOrigin): void {
   database.transaction(
     () => {
-      checkWorkspace(database, record.workspaceId);
-      insertKey(database, record);
+      checkWorkspace(database, after.workspaceId);
+      insertKey(database, after);
+      logKeyChange(database, { at: after.createdAt, origin, after });
     },
     { behavior: "immediate" },
   );
@@ -79,14 +84,37 @@ function insertKey(database: SqliteDatabase, record: ApiKeyRecord): void {
   }
 }
 
-function revokeKey(database: SqliteDatabase, id: string, at: Date): void {
-  database
-    .update(apiKeys)
-    .set({ revokedAt: at })
-    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-    .run();
-  if (findKey(database, id) === undefined) {
-    throw new StorageError("NOT_FOUND", `there is no API key \`${id}\``);
+/** Who revokes a key, and from when on. */
+interface Revocation {
+  readonly at: Date;
+  readonly origin: ChangeOrigin;
+}
+
+function revokeKey(database: SqliteDatabase, id: string, { at, origin }: Revocation): void {
+  database.transaction(
+    () => {
+      const before = findKey(database, id);
+      if (before === undefined) {
+        throw new StorageError("NOT_FOUND", `there is no API key \`${id}\``);
+      }
+      if (before.revokedAt === undefined) {
+        database.update(apiKeys).set({ revokedAt: at }).where(eq(apiKeys.id, id)).run();
+        logKeyChange(database, { at, origin, before, after: { ...before, revokedAt: at } });
+      }
+    },
+    { behavior: "immediate" },
+  );
+}
+
+/** A key of all workspaces belongs to no workspace's log. */
+function logKeyChange(
+  database: SqliteDatabase,
+  change: Omit<ApiKeyChange, "workspaceId" | "revision">,
+): void {
+  const { workspaceId } = change.after;
+  const revision = workspaceId === undefined ? undefined : readRevision(database, workspaceId);
+  if (workspaceId !== undefined && revision !== undefined) {
+    logChange(database, apiKeyChange({ ...change, workspaceId, revision }));
   }
 }
 

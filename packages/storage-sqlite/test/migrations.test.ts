@@ -1,12 +1,13 @@
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { afterAll, describe, expect, test } from "vitest";
 import * as configurationSchema from "../src/configuration-schema.js";
-import * as decisionsSchema from "../src/decisions-schema.js";
+import * as chainSchema from "../src/decisions/chain-schema.js";
+import * as decisionsSchema from "../src/decisions/decisions-schema.js";
 import { openDatabase } from "../src/open-database.js";
 
 describe.each([
   ["configuration", configurationSchema],
-  ["decisions", decisionsSchema],
+  ["decisions", { ...decisionsSchema, ...chainSchema }],
 ] as const)("the migrations of the %s", (migrations, schema) => {
   const database = openDatabase({ path: ":memory:", busyTimeoutMillis: 0, migrations });
   const tables = Object.values(schema).filter((each) => each instanceof SQLiteTable);

@@ -6,9 +6,13 @@ import { freshDatabasePath } from "./fresh-folder.js";
 const paths = new WeakMap<Storage, string>();
 
 async function openOnDisk(path: string): Promise<Storage> {
-  const storage = openSqliteStorage({ path });
+  const storage = openSqliteStorage({ path, watchIntervalMillis: 20 });
   paths.set(storage, path);
   return storage;
+}
+
+function openAgain(storage: Storage): Promise<Storage> {
+  return openOnDisk(paths.get(storage) ?? "never opened");
 }
 
 describeStorage("sqlite in memory", {
@@ -17,5 +21,6 @@ describeStorage("sqlite in memory", {
 
 describeStorage("sqlite on disk", {
   open: () => openOnDisk(freshDatabasePath()),
-  reopen: (closed) => openOnDisk(paths.get(closed) ?? "never opened"),
+  reopen: openAgain,
+  openSecond: openAgain,
 });

@@ -8,6 +8,7 @@ import {
   decision,
   newResource,
   newWorkspace,
+  origin,
   workspaceDeletion,
 } from "./sample-changes.js";
 
@@ -44,7 +45,7 @@ describe("two connections on one file", () => {
 
   test("do not leave a key behind in a workspace that the other one deleted", async () => {
     await other.apply(workspaceDeletion("acme"));
-    await expect(one.apiKeys.create(apiKey("ci", "acme"))).rejects.toMatchObject({
+    await expect(one.apiKeys.create(apiKey("ci", "acme"), origin)).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
     await other.apply(newWorkspace("acme"));
@@ -56,14 +57,14 @@ describe("two connections on one file", () => {
     third.exec("BEGIN IMMEDIATE");
     // Whether there is a workspace depends on what the third one is about to write.
     for (const workspaceId of ["acme", "globex"]) {
-      await expect(one.apiKeys.create(apiKey("ci", workspaceId))).rejects.toMatchObject({
+      await expect(one.apiKeys.create(apiKey("ci", workspaceId), origin)).rejects.toMatchObject({
         code: "UNAVAILABLE",
       });
     }
     third.exec("ROLLBACK");
     third.close();
     expect(await one.apiKeys.find("ci")).toBeUndefined();
-    await one.apiKeys.create(apiKey("ci", "acme"));
+    await one.apiKeys.create(apiKey("ci", "acme"), origin);
   });
 
   test("append to one decision log", async () => {

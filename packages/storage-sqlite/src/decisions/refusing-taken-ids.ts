@@ -1,0 +1,20 @@
+import { StorageError } from "@byot/storage";
+import { isKeyTaken } from "../sqlite-errors.js";
+
+/**
+ * Does the writing.
+ *
+ * @throws StorageError with code `ALREADY_EXISTS` when one of the ids was taken.
+ */
+export function refusingTakenIds(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (isKeyTaken(error)) {
+      throw new StorageError("ALREADY_EXISTS", "one of the ids is already in the log", {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

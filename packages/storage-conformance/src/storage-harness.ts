@@ -22,7 +22,7 @@ export interface StorageHarness {
    * titles. An absent `reopen` or `openSecond` counts as lacking with no better reason than its absence.
    */
   readonly lacks?: Readonly<Partial<Record<StorageCapability, string>>>;
-  /** How many records a large log has, at least 1,000. @defaultValue 3,000 */
+  /** How many records a large log has. @defaultValue 3,000 */
   readonly largeLog?: number;
   /** How long a case may take, in milliseconds. @defaultValue that of vitest */
   readonly timeoutMillis?: number;

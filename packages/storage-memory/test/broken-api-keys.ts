@@ -61,7 +61,7 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
     caughtBy: "create rejects with `ALREADY_EXISTS` when the id is taken, by any workspace",
     breakIt: (storage) =>
       withApiKeys(storage, (store) => ({
-        create: (key) => store.create(key).catch(() => undefined),
+        create: (key, origin) => store.create(key, origin).catch(() => undefined),
       })),
   },
   {
@@ -79,9 +79,9 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
     caughtBy: workspaceNeeded,
     breakIt: (storage) =>
       withApiKeys(storage, (store) => ({
-        create: (key) =>
-          store.create(key).catch(async (refusal: unknown) => {
-            await store.create(unbound(key));
+        create: (key, origin) =>
+          store.create(key, origin).catch(async (refusal: unknown) => {
+            await store.create(unbound(key), origin);
             throw refusal;
           }),
       })),
@@ -91,9 +91,10 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
     caughtBy: "of concurrent creations under one id exactly one wins",
     breakIt: (storage) =>
       withApiKeys(storage, (store) => ({
-        async create(key) {
+        async create(key, origin) {
           const taken = await store.find(key.id);
-          return taken === undefined ? store.create(key).catch(() => undefined) : store.create(key);
+          const created = store.create(key, origin);
+          return taken === undefined ? created.catch(() => undefined) : created;
         },
       })),
   },
@@ -120,8 +121,8 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
             const revokedAt = times.get(id);
             return found && revokedAt ? { ...found, revokedAt } : found;
           },
-          async revoke(id, at) {
-            await store.revoke(id, at);
+          async revoke(id, at, origin) {
+            await store.revoke(id, at, origin);
             times.set(id, at);
           },
         };
@@ -132,7 +133,7 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
     caughtBy: "revoke rejects with `NOT_FOUND` when there is no key of that id",
     breakIt: (storage) =>
       withApiKeys(storage, (store) => ({
-        revoke: (id, at) => store.revoke(id, at).catch(() => undefined),
+        revoke: (id, at, origin) => store.revoke(id, at, origin).catch(() => undefined),
       })),
   },
   {
@@ -142,9 +143,9 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
       let written = 0;
       return {
         ...withApiKeys(storage, (store) => ({
-          create(key) {
+          create(key, origin) {
             written += 1;
-            return store.create(key);
+            return store.create(key, origin);
           },
         })),
         async revision(workspaceId) {
@@ -158,7 +159,9 @@ export const brokenApiKeys: readonly BrokenPromise[] = [
     does: "keeps the keys of a deleted workspace",
     caughtBy: "deleting a workspace deletes its keys, and no others",
     breakIt: (storage) =>
-      withApiKeys(storage, (store) => ({ create: (key) => store.create(unbound(key)) })),
+      withApiKeys(storage, (store) => ({
+        create: (key, origin) => store.create(unbound(key), origin),
+      })),
   },
 ];
 
@@ -172,8 +175,8 @@ function takingKeys(storage: Storage, takes: (wasThere: boolean) => boolean): St
   const everThere = new Set<string>();
   storage.watchRevisions(({ workspaceId }) => everThere.add(workspaceId));
   return withApiKeys(storage, (store) => ({
-    create: (key) =>
-      store.create(key).catch((refusal: unknown) => {
+    create: (key, origin) =>
+      store.create(key, origin).catch((refusal: unknown) => {
         if (!takes(everThere.has(key.workspaceId ?? ""))) {
           throw refusal;
         }

@@ -142,6 +142,20 @@ export const brokenWatches: readonly BrokenPromise[] = [
   },
 ];
 
+/** Ways to break what is promised of the certainty that listeners know everything. */
+export const brokenConfirmations: readonly BrokenPromise[] = [
+  {
+    does: "was never certain of its revisions",
+    caughtBy: "millisSinceConfirmed is a time in milliseconds, before and after changes",
+    breakIt: (storage) => ({ ...storage, millisSinceConfirmed: () => Number.POSITIVE_INFINITY }),
+  },
+  {
+    does: "is certain of the future",
+    caughtBy: "millisSinceConfirmed is a time in milliseconds, before and after changes",
+    breakIt: (storage) => ({ ...storage, millisSinceConfirmed: () => -1 }),
+  },
+];
+
 /** Calls listeners with a guess, before the change is even tried. */
 function announcingFirst(storage: Storage): Storage {
   const listeners = new Set<RevisionListener>();

@@ -1,9 +1,12 @@
 import type {
   ApiKeyStore,
+  ChangeLog,
+  ChangeRecord,
   DecisionLog,
   PolicyStore,
   ResourceRecord,
   ResourceStore,
+  SecretStore,
   Storage,
   WorkspaceStore,
 } from "@byot/storage";
@@ -69,4 +72,33 @@ export function withLog(
   change: (log: DecisionLog) => Partial<DecisionLog>,
 ): Storage {
   return { ...storage, decisionLog: { ...storage.decisionLog, ...change(storage.decisionLog) } };
+}
+
+/** Breaks `ChangeLog`. */
+export function withChanges(
+  storage: Storage,
+  change: (log: ChangeLog) => Partial<ChangeLog>,
+): Storage {
+  return { ...storage, changeLog: { ...storage.changeLog, ...change(storage.changeLog) } };
+}
+
+/** Changes every list of changes that is read. */
+export function withChangeRecords(
+  storage: Storage,
+  change: (
+    records: readonly ChangeRecord[],
+    workspaceId: string,
+  ) => readonly ChangeRecord[] | Promise<readonly ChangeRecord[]>,
+): Storage {
+  return withChanges(storage, (log) => ({
+    async list(workspaceId, query) {
+      const { items, nextCursor } = await log.list(workspaceId, query);
+      return { items: await change(items, workspaceId), nextCursor };
+    },
+  }));
+}
+
+/** Breaks `SecretStore`. */
+export function withSecrets(storage: Storage, findOrCreate: SecretStore["findOrCreate"]): Storage {
+  return { ...storage, secrets: { findOrCreate } };
 }

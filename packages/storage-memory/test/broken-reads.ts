@@ -1,17 +1,10 @@
 import type { Storage } from "@byot/storage";
-import { withFound, withResources, withWorkspaces, type BrokenPromise } from "./broken-promise.js";
-import { brokenLists, type BrokenListName } from "./broken-lists.js";
+import { withFound, withResources, type BrokenPromise } from "./broken-promise.js";
 
 const copies = "records that come out are copies: changing one changes nothing stored";
 const bytes = "keys are compared byte for byte: `Orders` is not `orders`";
-const isolation = "workspaces never see each other, even under the same key";
 const holds = "a record holds what was written, its workspace, its version and its times";
 const replaced = "replacing a thing changes it whole, moves `updatedAt` and keeps `createdAt`";
-const limits = "a limit that is not a whole number from 1 to 200 is a `TypeError`";
-const following = "pages follow each other without repeating or skipping anything";
-const lastPage = "`nextCursor` is `null` on the last page, a full one too";
-const ordered = "list is ordered by key, in the order of the keys' UTF-8 bytes";
-const orderedIds = "list has all workspaces, ordered by id, in the order of their UTF-8 bytes";
 
 /** Ways to break what is promised of reading configured things. */
 export const brokenReads: readonly BrokenPromise[] = [
@@ -131,148 +124,10 @@ export const brokenReads: readonly BrokenPromise[] = [
           (await store.find(workspaceId, key)) ?? store.find("globex", key),
       })),
   },
-
-  brokenResourceList("lists in reverse order", ordered),
-  brokenResourceList(
-    "uses positions as cursors",
-    "a page starts where the one before ended, even when that thing is gone",
-  ),
-  brokenResourceList(
-    "uses positions as cursors",
-    "a page starts where the one before ended, whatever was added since",
-  ),
-  brokenResourceList("repeats the last item of a page on the next one", following),
-  brokenResourceList("says that there is more after a last page that is full", lastPage),
-  brokenResourceList(
-    "ends every list after a thousand items",
-    "three thousand things are listed once each",
-  ),
-  brokenResourceList("takes any limit", limits),
-  brokenResourceList("lists live references", copies),
-  {
-    does: "lists in the order of UTF-16 code units",
-    caughtBy: ordered,
-    breakIt: (storage) =>
-      withResources(storage, (store) => ({
-        async list(workspaceId, page) {
-          const { items, nextCursor } = await store.list(workspaceId, page);
-          return { items: items.toSorted((a, b) => (a.name < b.name ? -1 : 1)), nextCursor };
-        },
-      })),
-  },
-  {
-    does: "forgets the workspace when it lists",
-    caughtBy: isolation,
-    breakIt: (storage) =>
-      withResources(storage, (store) => ({
-        async list(_, page) {
-          const acme = await store.list("acme", page);
-          const globex = await store.list("globex", page);
-          return { items: [...acme.items, ...globex.items], nextCursor: null };
-        },
-      })),
-  },
-  {
-    does: "lists something where there is nothing",
-    caughtBy: "list of an unknown or an empty workspace has nothing",
-    breakIt: (storage) =>
-      withResources(storage, (store) => ({
-        async list(workspaceId, page) {
-          const answer = await store.list(workspaceId, page);
-          return answer.items.length === 0 ? store.list("acme", page) : answer;
-        },
-      })),
-  },
-  {
-    does: "lists what was deleted",
-    caughtBy: "list answers the records that find answers, and nothing deleted",
-    breakIt: (storage) =>
-      withResources(storage, (store) => ({
-        async list(workspaceId, page) {
-          const { items, nextCursor } = await store.list(workspaceId, page);
-          return { items: [...items, ...items], nextCursor };
-        },
-      })),
-  },
-  brokenWorkspaceList("lists in reverse order", orderedIds),
-  brokenWorkspaceList("repeats the last item of a page on the next one", following),
-  brokenWorkspaceList("takes any limit", limits),
-  brokenWorkspaceList("lists live references", copies),
-  {
-    does: "finds a workspace without letter case",
-    caughtBy: "find resolves to `undefined` when there is no workspace of that id",
-    breakIt: (storage) =>
-      withWorkspaces(storage, (store) => ({ find: (id) => store.find(id.toLowerCase()) })),
-  },
-  {
-    does: "forgets the settings of a workspace",
-    caughtBy: "a workspace holds what was written, its own id, its version and its times",
-    breakIt: (storage) =>
-      withWorkspaces(storage, (store) => ({
-        async find(id) {
-          const found = await store.find(id);
-          return found && { ...found, settings: { checksRequireApiKey: false } };
-        },
-      })),
-  },
-  {
-    does: "never changes a workspace",
-    caughtBy: "replacing a workspace changes it whole and leaves what is in it",
-    breakIt: (storage) =>
-      withWorkspaces(storage, (store) => ({
-        async find(id) {
-          const found = await store.find(id);
-          return found && { ...found, name: "Acme Inc.", updatedAt: found.createdAt };
-        },
-      })),
-  },
-  {
-    does: "lists a workspace where there is none",
-    caughtBy: "list of an empty storage has nothing",
-    breakIt: (storage) =>
-      withWorkspaces(storage, (store) => ({
-        list: async (page) => ({ ...(await store.list(page)), nextCursor: "more" }),
-      })),
-  },
-  {
-    does: "lists a deleted workspace",
-    caughtBy: "list leaves deleted workspaces out",
-    breakIt: (storage) =>
-      withWorkspaces(storage, (store) => ({
-        async list(page) {
-          const { items, nextCursor } = await store.list(page);
-          return { items: [...items, ...items], nextCursor };
-        },
-      })),
-  },
 ];
 
 function withKeys(storage: Storage, change: (key: string) => string): Storage {
   return withResources(storage, (store) => ({
     find: (workspaceId, key) => store.find(workspaceId, change(key)),
   }));
-}
-
-function brokenResourceList(does: BrokenListName, caughtBy: string): BrokenPromise {
-  return {
-    does,
-    caughtBy,
-    breakIt: (storage) =>
-      withResources(storage, (store) => {
-        const broken = brokenLists[does]((page) => store.list("acme", page));
-        return {
-          list: (workspaceId, page) =>
-            workspaceId === "acme" ? broken(page) : store.list(workspaceId, page),
-        };
-      }),
-  };
-}
-
-function brokenWorkspaceList(does: BrokenListName, caughtBy: string): BrokenPromise {
-  return {
-    does,
-    caughtBy,
-    breakIt: (storage) =>
-      withWorkspaces(storage, (store) => ({ list: brokenLists[does]((page) => store.list(page)) })),
-  };
 }

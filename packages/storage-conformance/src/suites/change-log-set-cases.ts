@@ -85,7 +85,7 @@ export const changeLogSetCases: CaseTable = {
     await createWorkspace(storage, "acme");
     const changes = changeSet([resourcePut("orders")], { at: new Date(morning) });
     await storage.apply(changes);
-    const before = await storage.changeLog.list("acme", { limit: 200 });
+    const before = structuredClone(await storage.changeLog.list("acme", { limit: 200 }));
     expect(before.items[0]).toMatchObject({ key: "orders", at: morning });
     overwrite(changes);
     overwrite(await storage.changeLog.list("acme", { limit: 200 }));

@@ -78,6 +78,7 @@ const configurationCases: CaseTable = {
   "closing one leaves the other one open": async ({ storage, openSecond }) => {
     const other = await openSecond();
     await createWorkspace(storage, "acme");
+    expect(await other.revision("acme")).toBe(1);
     await other.close();
     expect(await storage.isReady()).toBe(true);
     expect(await storage.apply(changeSet([resourcePut("orders")]))).toBe(2);

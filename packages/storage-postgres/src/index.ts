@@ -1,1 +1,3 @@
-export {};
+/** Keeps everything byot stores in PostgreSQL. @module */
+export { openPostgresStorage } from "./open-postgres-storage.js";
+export type { PostgresStorageOptions } from "./storage-options.js";

@@ -1,0 +1,118 @@
+import type { ChainHead, ChainReader, ChainSegment, StoredDecision } from "@byot/storage";
+import { and, asc, count, eq, gt, sql } from "drizzle-orm";
+import type { Transaction } from "../in-transaction.js";
+import { readList } from "../stored-json.js";
+import { chains, chainSegments, erasedDecisions, erasures } from "./chain-schema.js";
+import { impersonalOf, joinedColumns, personalOf, type JoinedDecision } from "./decision-rows.js";
+import { decisionPersonal, decisions } from "./decisions-schema.js";
+
+// One more than a segment can hold.
+const mostRead = 513;
+
+/** Reads the chains of a workspace in a transaction that sees one state of the database. */
+export function createChainReader(transaction: Transaction, workspaceId: string): ChainReader {
+  return {
+    chains: () =>
+      transaction
+        .select()
+        .from(chains)
+        .where(eq(chains.workspaceId, workspaceId))
+        .orderBy(asc(chains.writerId)),
+    segments: async (writerId, sequence, limit) => {
+      const rows = await transaction
+        .select()
+        .from(chainSegments)
+        .where(
+          and(
+            eq(chainSegments.workspaceId, workspaceId),
+            eq(chainSegments.writerId, writerId),
+            gt(chainSegments.sequence, sequence),
+          ),
+        )
+        .orderBy(asc(chainSegments.sequence))
+        .limit(limit);
+      return rows.map(segmentOf);
+    },
+    decisions: (segment) => readDecisions(transaction, segment),
+    erasure: (segment) => readErasure(transaction, segment),
+    async countDecisions() {
+      const [row] = await transaction
+        .select({ count: count() })
+        .from(decisions)
+        .where(eq(decisions.workspaceId, workspaceId));
+      return row?.count ?? 0;
+    },
+  };
+}
+
+function segmentOf({ id: _id, boundHeads, ...segment }: typeof chainSegments.$inferSelect): ChainSegment {
+  return { ...segment, boundHeads: readList<ChainHead>(boundHeads) };
+}
+
+
+function isSegment({ workspaceId, writerId, sequence }: ChainSegment) {
+  return and(
+    eq(chainSegments.workspaceId, workspaceId),
+    eq(chainSegments.writerId, writerId),
+    eq(chainSegments.sequence, sequence),
+  );
+}
+
+const isErased = sql<boolean>`EXISTS (
+  SELECT 1 FROM ${erasedDecisions}
+  WHERE ${erasedDecisions.workspaceId} = ${decisions.workspaceId}
+    AND ${erasedDecisions.decisionId} = ${decisions.decisionId})`;
+
+async function readDecisions(
+  transaction: Transaction,
+  segment: ChainSegment,
+): Promise<readonly StoredDecision[]> {
+  const rows = await transaction
+    .select({ ...joinedColumns, isErased })
+    .from(chainSegments)
+    .innerJoin(decisions, eq(decisions.segmentId, chainSegments.id))
+    .leftJoin(decisionPersonal, eq(decisionPersonal.decisionId, decisions.decisionId))
+    .where(isSegment(segment))
+    .orderBy(asc(decisions.position))
+    .limit(mostRead);
+  return rows.map((row) => ({ ...storedDecision(row), isErased: row.isErased }));
+}
+
+function storedDecision({
+  decision,
+  personal,
+}: JoinedDecision): Omit<StoredDecision, "isErased"> {
+  return {
+    decision: impersonalOf(decision),
+    position: decision.position,
+    personalHash: decision.personalHash,
+    ...(personal !== null && { personal: { salt: personal.salt, fields: personalOf(personal) } }),
+  };
+}
+
+async function readErasure(
+  transaction: Transaction,
+  segment: ChainSegment,
+): ReturnType<ChainReader["erasure"]> {
+  const [record] = await transaction
+    .select({ record: erasures })
+    .from(chainSegments)
+    .innerJoin(erasures, eq(erasures.segmentId, chainSegments.id))
+    .where(isSegment(segment));
+  if (record === undefined) {
+    return undefined;
+  }
+  const { segmentId, erasureId, at, actorKind, actorId } = record.record;
+  const named = await transaction
+    .select({ decisionId: erasedDecisions.decisionId })
+    .from(erasedDecisions)
+    .where(eq(erasedDecisions.segmentId, segmentId))
+    .orderBy(asc(erasedDecisions.decisionId))
+    .limit(mostRead);
+  return {
+    erasureId,
+    at,
+    by: { kind: actorKind, id: actorId },
+    decisionIds: named.map(({ decisionId }) => decisionId),
+  };
+}

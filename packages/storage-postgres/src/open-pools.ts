@@ -1,0 +1,55 @@
+import { StorageError } from "@byot/storage";
+import { Pool, type PoolConfig } from "pg";
+import { toStorageError } from "./postgres-errors.js";
+import type { CompleteOptions } from "./storage-options.js";
+
+/** The connections of one open storage. */
+export interface Pools {
+  /** For everything but the writing of decisions. */
+  readonly main: Pool;
+  /** The one connection that writes decisions: no slow query keeps it waiting. */
+  readonly log: Pool;
+}
+
+/** Makes the pools; they connect when they are used. */
+export function openPools(options: CompleteOptions): Pools {
+  const { poolSize, appendTimeoutMillis, statementTimeoutMillis } = options;
+  return {
+    main: openPool(options, { max: poolSize, ...timeouts(statementTimeoutMillis) }),
+    log: openPool(options, { max: 1, ...timeouts(appendTimeoutMillis) }),
+  };
+}
+
+/** What every connection to the database is made with. */
+export function connectionConfig({ url }: Pick<CompleteOptions, "url">): PoolConfig {
+  return { connectionString: url, application_name: "byot", keepAlive: true };
+}
+
+/** Both ends keep the time: PostgreSQL for a lock that is not let go, this one for a PostgreSQL that is gone. */
+function timeouts(millis: number): PoolConfig {
+  return {
+    connectionTimeoutMillis: millis,
+    statement_timeout: millis,
+    query_timeout: millis,
+  };
+}
+
+function openPool(options: CompleteOptions, config: PoolConfig): Pool {
+  const pool = new Pool({ ...connectionConfig(options), ...config });
+  const report = (error: Error): void => {
+    const failure = toStorageError(error);
+    if (failure instanceof StorageError) {
+      options.onBackgroundError(failure);
+    }
+  };
+  // Without a listener, the loss of a connection ends the process: that of an idle one is an event of the pool, that
+  // of one in use between two queries is its own, and the next query fails of it.
+  pool.on("error", report);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+/** Ends all connections, once what is under way has ended. */
+export async function closePools({ main, log }: Pools): Promise<void> {
+  await Promise.all([main.end(), log.end()]);
+}

@@ -105,10 +105,11 @@ const revisionCases: CaseTable = {
     openSecond,
   }) => {
     const other = await openSecond();
-    await createWorkspace(storage, "acme");
     const { heard, hears } = listen(other);
-    await storage.apply(changeSet([deletion("workspace", "acme", 1)]));
+    await createWorkspace(storage, "acme");
     await hears(1);
+    await storage.apply(changeSet([deletion("workspace", "acme", 1)]));
+    await hears(2);
     expect(heard.at(-1)).toStrictEqual({ workspaceId: "acme", revision: 2 });
   },
 };

@@ -1,5 +1,5 @@
 import type { DropCount } from "@byot/storage";
-import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, lt, sql } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Pool } from "pg";
 import { inTransaction, type Transaction } from "../in-transaction.js";
@@ -20,43 +20,64 @@ export interface DropParts {
 
 /** See `DecisionLog.dropBefore`. Part by part, so that no statement takes long; what was dropped before a failure is. */
 export async function dropOld(
-  { pool, database }: DropParts,
+  parts: DropParts,
   workspaceId: string,
   before: Date,
 ): Promise<DropCount> {
-  const writers = await database
-    .select({ writerId: chains.writerId })
-    .from(chains)
-    .where(eq(chains.workspaceId, workspaceId))
-    .orderBy(asc(chains.writerId));
   let segments = 0;
   let decisions = 0;
-  for (const { writerId } of writers) {
-    let dropped: DroppedPart;
-    do {
-      // oxlint-disable-next-line no-await-in-loop -- the next part starts where this one ends
-      dropped = await inTransaction(pool, (transaction) =>
-        dropPart(transaction, { workspaceId, writerId }, before),
-      );
-      segments += dropped.segments;
-      decisions += dropped.decisions;
-    } while (dropped.mayHaveMore);
-  }
-  return { segments, decisions, refusals: await dropRefusals(database, workspaceId, before) };
+  let round: DroppedPart;
+  do {
+    // What is dropped from one chain may be what keeps an erasure in another.
+    // oxlint-disable-next-line no-await-in-loop -- each round follows from the one before
+    round = await dropFromChains(parts, workspaceId, before);
+    segments += round.segments;
+    decisions += round.decisions;
+  } while (round.segments > 0);
+  return { segments, decisions, refusals: await dropRefusals(parts.database, workspaceId, before) };
 }
 
 interface DroppedPart {
   readonly segments: number;
   readonly decisions: number;
-  readonly mayHaveMore: boolean;
 }
+
+/** Whether a segment is an erasure of a decision that is still there, and could not be verified without it. */
+const isStillNeeded = sql<boolean>`EXISTS (
+  SELECT 1 FROM byot.erased_decisions AS e JOIN byot.decisions AS d USING (decision_id)
+  WHERE e.segment_id = ${chainSegments.id})`;
 
 interface ChainName {
   readonly workspaceId: string;
   readonly writerId: string;
 }
 
-async function dropPart(
+/** Drops some segments from each chain of the workspace that has any. */
+async function dropFromChains(
+  { pool, database }: DropParts,
+  workspaceId: string,
+  before: Date,
+): Promise<DroppedPart> {
+  const { writerId, headSequence, droppedSequence } = chains;
+  const writers = await database
+    .select({ writerId })
+    .from(chains)
+    .where(and(eq(chains.workspaceId, workspaceId), gt(headSequence, droppedSequence)))
+    .orderBy(asc(writerId));
+  let segments = 0;
+  let decisions = 0;
+  for (const chain of writers) {
+    // oxlint-disable-next-line no-await-in-loop -- the chains are many, and connections are few
+    const dropped = await inTransaction(pool, (transaction) =>
+      dropFromChain(transaction, { ...chain, workspaceId }, before),
+    );
+    segments += dropped.segments;
+    decisions += dropped.decisions;
+  }
+  return { segments, decisions };
+}
+
+async function dropFromChain(
   transaction: Transaction,
   { workspaceId, writerId }: ChainName,
   before: Date,
@@ -65,7 +86,7 @@ async function dropPart(
   // Of two who drop at once, one waits for the other.
   const [chain] = await transaction.select().from(chains).where(ofChain).for("update");
   const first = await transaction
-    .select()
+    .select({ ...getTableColumns(chainSegments), isStillNeeded })
     .from(chainSegments)
     .where(
       and(
@@ -76,18 +97,20 @@ async function dropPart(
     )
     .orderBy(asc(chainSegments.sequence))
     .limit(segmentsAtOnce);
-  const kept = first.findIndex(({ lastAt }) => lastAt.getTime() >= before.getTime());
+  const kept = first.findIndex(
+    (segment) => segment.isStillNeeded || segment.lastAt.getTime() >= before.getTime(),
+  );
   const old = kept === -1 ? first : first.slice(0, kept);
   const last = old.at(-1);
   if (last === undefined) {
-    return { segments: 0, decisions: 0, mayHaveMore: false };
+    return { segments: 0, decisions: 0 };
   }
   const decisions = await deleteContents(transaction, old.map(({ id }) => id));
   await transaction
     .update(chains)
     .set({ droppedSequence: last.sequence, droppedHash: last.hash })
     .where(ofChain);
-  return { segments: old.length, decisions, mayHaveMore: old.length === segmentsAtOnce };
+  return { segments: old.length, decisions };
 }
 
 /** Deletes segments with everything in them. Resolves to the number of decisions. */

@@ -75,7 +75,7 @@ describe("any check", () => {
               errors: recorded?.errors,
             },
           });
-          expect(recorded).toMatchObject({ resource, action, subject: "ada" });
+          expect(recorded).toMatchObject({ resource, action, personal: { subject: "ada" } });
         },
       ),
       { numRuns: 300 },

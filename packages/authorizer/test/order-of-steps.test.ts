@@ -91,10 +91,7 @@ describe("a check", () => {
         steps.push("id");
         return "id-1";
       },
-      decisionLog: {
-        append: () => Promise.resolve(void steps.push("append")),
-        appendRefusals: () => Promise.resolve(void steps.push("append refusal")),
-      },
+      append: () => Promise.resolve(void steps.push("append")),
     });
 
     await check({ token: ada });

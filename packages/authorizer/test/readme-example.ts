@@ -1,6 +1,8 @@
-import { createAuthorizer, createStaticSnapshots } from "@byot/authorizer";
+import { createHash, createHmac } from "node:crypto";
+import { createAuthorizer, createDecisionRecorder, createStaticSnapshots } from "@byot/authorizer";
 import { createLocalIdp, demoPeople, generateSigningKey } from "@byot/local-idp";
 import { parsePolicy } from "@byot/policy-engine";
+import { defaultWorkspaceSettings as settings } from "@byot/storage";
 import { createKeySources, createTokenVerifier } from "@byot/token-verifier";
 import { createNodeFetcher } from "@byot/token-verifier/node";
 
@@ -20,28 +22,36 @@ const trust = { allowedAudiences: ["acme-api"] as const, keys: { inline: idp.jwk
 const permission = { id: "read-reports", resource: "reports", actions: ["read"], priority: 0 };
 const acme = {
   revision: 1,
-  workspace: { ...stored, id: "acme", name: "Acme", settings: { checksRequireApiKey: false } },
+  workspace: { ...stored, id: "acme", name: "Acme", settings },
   providers: [{ ...stored, ...provider, ...trust, claimMappings: [mapping] }],
   policies: policy.ok ? [{ ...stored, document: policy.value }] : [],
   resources: [{ ...stored, name: "reports", category: "custom", actions: ["read"] }],
   permissions: [{ ...stored, ...permission, policy: "premium" }],
 };
 
-export const log: unknown[] = []; // your log: `append` resolves once the record is safe
-const append = async (records: readonly unknown[]) => void log.push(...records);
-const keys = createKeySources({ fetcher: createNodeFetcher() });
+export const log: unknown[] = []; // your log: `append` resolves once the records are safe
+const decisionRecorder = createDecisionRecorder({
+  log: { append: async (records) => void log.push(...records) },
+  stopwatch: () => performance.now(),
+  schedule(work, millis) {
+    const timer = setTimeout(work, millis).unref();
+    return () => clearTimeout(timer);
+  },
+  onNotRecorded: ({ error }) => process.emitWarning(`not recorded: ${String(error)}`),
+});
 const authorizer = createAuthorizer({
   workspaces: createStaticSnapshots([acme]),
-  verifier: createTokenVerifier({ keys }),
-  decisionLog: { append, appendRefusals: append },
+  verifier: createTokenVerifier({ keys: createKeySources({ fetcher: createNodeFetcher() }) }),
+  decisionRecorder,
+  refusalRecorder: { record: (refused) => void log.push(refused) },
   clock,
   createId: () => crypto.randomUUID(), // better a UUIDv7: records then sort by time
   stopwatch: () => performance.now(),
-  onNotRecorded: (error) => process.emitWarning(`not recorded: ${String(error)}`),
+  hash: (text) => createHash("sha256").update(text).digest("hex"),
+  pseudonym: (...names) => createHmac("sha256", "secret").update(names.join("\n")).digest("hex"),
 });
 
 const issued = await idp.issueToken("ada");
-const token = issued.ok ? issued.value : "";
 const asked = { workspaceId: "acme", resource: "reports", action: "read", requestId: "r-1" };
-export const checked = await authorizer.check({ ...asked, token });
+export const checked = await authorizer.check({ ...asked, token: issued.ok ? issued.value : "" });
 export const mayRead = checked.ok && checked.value.allowed; // true: ada's plan is premium

@@ -16,7 +16,9 @@ test("the example of the README says what comes out", async () => {
 
   expect(mayRead).toBe(true);
   expect(checked).toMatchObject({ ok: true, value: { reason: "allowed_by_rule", revision: 1 } });
-  expect(log).toMatchObject([{ subject: "ada", resource: "reports", decision: "Allow" }]);
+  expect(log).toMatchObject([
+    { resource: "reports", decision: "Allow", personal: { subject: "ada" } },
+  ]);
 });
 
 test("the README has at most 120 lines", async () => {

@@ -1,5 +1,5 @@
 import { compileSnapshot } from "@byot/authorizer";
-import type { WorkspaceConfiguration } from "@byot/storage";
+import { defaultWorkspaceSettings, type WorkspaceConfiguration } from "@byot/storage";
 import { describe, expect, test } from "vitest";
 import { configuration, stored } from "./support/configuration.js";
 
@@ -18,7 +18,7 @@ describe("a snapshot", () => {
   });
 
   test("is not changed by what becomes of the configuration it was made from", () => {
-    const settings = { checksRequireApiKey: true };
+    const settings = { ...defaultWorkspaceSettings, checksRequireApiKey: true };
     const actions = ["approve"];
     const { workspace, ...rest } = configuration({ resources: { orders: actions } });
     const snapshot = compileSnapshot({ ...rest, workspace: { ...workspace, settings } });
@@ -26,7 +26,7 @@ describe("a snapshot", () => {
     settings.checksRequireApiKey = false;
     actions.push("delete");
 
-    expect(snapshot.settings).toEqual({ checksRequireApiKey: true });
+    expect(snapshot.settings).toMatchObject({ checksRequireApiKey: true });
     expect(snapshot.actionsByResource.get("orders")).toEqual(new Set(["approve"]));
   });
 

@@ -1,11 +1,27 @@
-import { createStaticSnapshots, createWorkspaceSnapshots } from "@byot/authorizer";
+import {
+  createStaticSnapshots,
+  createWorkspaceSnapshots,
+  type SnapshotLimits,
+  type WorkspaceSnapshots,
+} from "@byot/authorizer";
 import { describe, expect, test } from "vitest";
 import { configuration } from "./support/configuration.js";
 import { type FakeStorage, fakeStorage } from "./support/fake-storage.js";
+import { manualTime } from "./support/manual-time.js";
 
-function start() {
+function start(limits: Partial<SnapshotLimits> = {}) {
   const storage = fakeStorage();
-  return { storage, snapshots: createWorkspaceSnapshots(storage) };
+  const time = manualTime();
+  const snapshots = createWorkspaceSnapshots(storage, { ...time, limits });
+  return { storage, time, snapshots, find: finder(snapshots) };
+}
+
+/** Finds the snapshot itself; `undefined` when there is no such workspace. */
+function finder(snapshots: WorkspaceSnapshots) {
+  return async (workspaceId: string, minRevision?: number) => {
+    const found = await snapshots.find(workspaceId, minRevision);
+    return found.ok ? found.value : undefined;
+  };
 }
 
 /** Answers the read of that number with the workspace at a revision. */
@@ -16,28 +32,28 @@ function answer(storage: FakeStorage, read: number, revision: number): void {
 
 describe("snapshots that follow a storage", () => {
   test("are read when they are first asked for, and not before", () => {
-    const { storage, snapshots } = start();
+    const { storage, find } = start();
 
     expect(storage.reads).toEqual([]);
-    void snapshots.find("acme");
+    void find("acme");
     expect(storage.reads).toMatchObject([{ workspaceId: "acme" }]);
   });
 
   test("are compiled once and then answered from memory", async () => {
-    const { storage, snapshots } = start();
-    const first = snapshots.find("acme");
+    const { storage, find } = start();
+    const first = find("acme");
     answer(storage, 0, 1);
 
     const compiled = await first;
 
     expect(compiled).toMatchObject({ workspaceId: "acme", revision: 1 });
-    expect(await snapshots.find("acme")).toBe(compiled);
+    expect(await find("acme")).toBe(compiled);
     expect(storage.reads).toHaveLength(1);
   });
 
   test("are read once for all who wait", async () => {
-    const { storage, snapshots } = start();
-    const waiting = [1, 2, 3].map(() => snapshots.find("acme"));
+    const { storage, find } = start();
+    const waiting = [1, 2, 3].map(() => find("acme"));
     answer(storage, 0, 1);
 
     const found = await Promise.all(waiting);
@@ -47,8 +63,8 @@ describe("snapshots that follow a storage", () => {
   });
 
   test("are kept apart by workspace", async () => {
-    const { storage, snapshots } = start();
-    const both = Promise.all([snapshots.find("acme"), snapshots.find("globex")]);
+    const { storage, find } = start();
+    const both = Promise.all([find("acme"), find("globex")]);
     answer(storage, 1, 20);
     answer(storage, 0, 10);
 
@@ -59,35 +75,35 @@ describe("snapshots that follow a storage", () => {
   });
 
   test("are dropped when the storage tells of a new revision", async () => {
-    const { storage, snapshots } = start();
-    const before = snapshots.find("acme");
+    const { storage, find } = start();
+    const before = find("acme");
     answer(storage, 0, 1);
     await before;
 
     storage.announce("acme", 2);
-    const after = snapshots.find("acme");
+    const after = find("acme");
     answer(storage, 1, 2);
 
     expect(await after).toMatchObject({ revision: 2 });
   });
 
   test("stay when another workspace changes", async () => {
-    const { storage, snapshots } = start();
-    const before = snapshots.find("acme");
+    const { storage, find } = start();
+    const before = find("acme");
     answer(storage, 0, 1);
     await before;
 
     storage.announce("globex", 2);
 
-    expect(await snapshots.find("acme")).toMatchObject({ revision: 1 });
+    expect(await find("acme")).toMatchObject({ revision: 1 });
     expect(storage.reads).toHaveLength(1);
   });
 
   test("do not hide a change that is made while they are read", async () => {
-    const { storage, snapshots } = start();
-    const early = snapshots.find("acme");
+    const { storage, find } = start();
+    const early = find("acme");
     storage.announce("acme", 2);
-    const late = snapshots.find("acme");
+    const late = find("acme");
     // The read that began before the change comes back last: it must not push the newer one out.
     answer(storage, 1, 2);
     await late;
@@ -96,77 +112,96 @@ describe("snapshots that follow a storage", () => {
 
     expect(await late).toMatchObject({ revision: 2 });
     expect(await early).toMatchObject({ revision: 1 });
-    expect(await snapshots.find("acme")).toMatchObject({ revision: 2 });
+    expect(await find("acme")).toMatchObject({ revision: 2 });
     expect(storage.reads).toHaveLength(2);
   });
 
-  test("of an unknown workspace are not kept: it may be created", async () => {
-    const { storage, snapshots } = start();
+  test("of an unknown workspace are not read again for two seconds", async () => {
+    const { storage, time, snapshots } = start();
     const before = snapshots.find("acme");
     storage.reads[0]?.resolve(undefined);
-    expect(await before).toBeUndefined();
+    expect(await before).toEqual({
+      ok: false,
+      error: { code: "workspace_unknown", detail: "there is no workspace `acme`" },
+    });
 
-    const after = snapshots.find("acme");
+    await time.advance(1_999);
+    const still = await snapshots.find("acme");
+    await time.advance(1);
+    void snapshots.find("acme");
+
+    expect(still).toEqual(await before);
+    expect(storage.reads).toHaveLength(2);
+  });
+
+  test("of an unknown workspace are read at once when it is created", async () => {
+    const { storage, find } = start();
+    const before = find("acme");
+    storage.reads[0]?.resolve(undefined);
+    await before;
+
+    storage.announce("acme", 1);
+    const after = find("acme");
     answer(storage, 1, 1);
 
     expect(await after).toMatchObject({ revision: 1 });
   });
 
   test("that could not be read are not kept: the failure may pass", async () => {
-    const { storage, snapshots } = start();
+    const { storage, find } = start();
     const outage = new Error("the database is away");
-    const before = snapshots.find("acme");
+    const before = find("acme");
     storage.reads[0]?.reject(outage);
     await expect(before).rejects.toBe(outage);
 
-    const after = snapshots.find("acme");
+    const after = find("acme");
     answer(storage, 1, 1);
 
     expect(await after).toMatchObject({ revision: 1 });
   });
 
   test("that failed late do not push out what was read after them", async () => {
-    const { storage, snapshots } = start();
-    const early = snapshots.find("acme");
+    const { storage, find } = start();
+    const early = find("acme");
     storage.announce("acme", 2);
-    const late = snapshots.find("acme");
+    const late = find("acme");
     answer(storage, 1, 2);
     await late;
     storage.reads[0]?.reject(new Error("the database is away"));
     await expect(early).rejects.toThrow("the database is away");
 
-    await snapshots.find("acme");
+    await find("acme");
 
     expect(storage.reads).toHaveLength(2);
   });
 
   test("that can not be compiled are an error for everyone, and not kept", async () => {
-    const { storage, snapshots } = start();
-    const before = snapshots.find("acme");
+    const { storage, find } = start();
+    const before = find("acme");
     storage.reads[0]?.resolve(configuration({ permissions: [{ policy: "gone" }] }));
     await expect(before).rejects.toThrow("a permission names the unknown policy `gone`");
 
-    void snapshots.find("acme").catch(() => undefined);
+    void find("acme").catch(() => undefined);
 
     expect(storage.reads).toHaveLength(2);
   });
 
   test("of another workspace than the one asked for are refused", async () => {
-    const { storage, snapshots } = start();
-    const asked = snapshots.find("ACME");
+    const { storage, find } = start();
+    const asked = find("ACME");
     storage.reads[0]?.resolve(configuration({ workspaceId: "acme" }));
 
     await expect(asked).rejects.toThrow("workspace `ACME` was asked for, and `acme` was read");
   });
 
   test("are not answered from memory once they are closed", async () => {
-    const { storage, snapshots } = start();
-    const before = snapshots.find("acme");
+    const { storage, snapshots, find } = start();
+    const before = find("acme");
     answer(storage, 0, 1);
     await before;
 
     snapshots.close();
-    const afterwards = [snapshots.find("acme"), snapshots.find("acme")];
+    const afterwards = [find("acme"), find("acme")];
     answer(storage, 1, 2);
     answer(storage, 2, 3);
 
@@ -175,13 +210,13 @@ describe("snapshots that follow a storage", () => {
   });
 
   test("that are read while they are closed are answered and not kept", async () => {
-    const { storage, snapshots } = start();
-    const reading = snapshots.find("acme");
+    const { storage, snapshots, find } = start();
+    const reading = find("acme");
     snapshots.close();
     answer(storage, 0, 1);
     await reading;
 
-    void snapshots.find("acme");
+    void find("acme");
 
     expect(await reading).toMatchObject({ revision: 1 });
     expect(storage.reads).toHaveLength(2);
@@ -190,15 +225,17 @@ describe("snapshots that follow a storage", () => {
 
 describe("static snapshots", () => {
   test("are found by workspace", async () => {
-    const snapshots = createStaticSnapshots([
-      configuration({ workspaceId: "acme", revision: 1 }),
-      configuration({ workspaceId: "globex", revision: 2 }),
-    ]);
+    const find = finder(
+      createStaticSnapshots([
+        configuration({ workspaceId: "acme", revision: 1 }),
+        configuration({ workspaceId: "globex", revision: 2 }),
+      ]),
+    );
 
-    expect(await snapshots.find("globex")).toMatchObject({ workspaceId: "globex", revision: 2 });
-    expect(await snapshots.find("acme")).toBe(await snapshots.find("acme"));
-    expect(await snapshots.find("initech")).toBeUndefined();
-    expect(await snapshots.find("constructor")).toBeUndefined();
+    expect(await find("globex")).toMatchObject({ workspaceId: "globex", revision: 2 });
+    expect(await find("acme")).toBe(await find("acme"));
+    expect(await find("initech")).toBeUndefined();
+    expect(await find("constructor")).toBeUndefined();
   });
 
   test("refuse two configurations of one workspace", () => {

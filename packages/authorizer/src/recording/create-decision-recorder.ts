@@ -50,7 +50,6 @@ class GroupCommit implements DecisionRecorder {
   readonly #awaited = new Set<WaitingRecords>();
   readonly #counts = { segments: 0, recorded: 0, refused: 0, lastFlushMillis: 0 };
   #isWriting = false;
-  #isFlushDue = false;
   #cancelFlush: (() => void) | undefined;
   #cancelDeadline: (() => void) | undefined;
   #closing: Promise<void> | undefined;
@@ -125,23 +124,26 @@ class GroupCommit implements DecisionRecorder {
     if (this.#isWriting) {
       return;
     }
-    if (this.#queue.queued === 0) {
+    const since = this.#queue.queuedSince;
+    if (since === undefined) {
       this.#rest();
-    } else if (this.#isDue()) {
+      return;
+    }
+    const left = since + this.#limits.flushMillis - this.#parts.stopwatch();
+    if (left <= 0 || this.#isUrgent()) {
       void this.#write();
     } else {
-      this.#cancelFlush ??= this.#parts.schedule(() => this.#flush(), this.#limits.flushMillis);
+      this.#cancelFlush ??= this.#parts.schedule(() => this.#flush(), left);
     }
   }
 
-  #isDue(): boolean {
+  #isUrgent(): boolean {
     const { isAwaited, queued } = this.#queue;
-    return isAwaited || this.#isFlushDue || queued >= mostAtOnce || this.#closing !== undefined;
+    return isAwaited || queued >= mostAtOnce || this.#closing !== undefined;
   }
 
   #flush(): void {
     this.#cancelFlush = undefined;
-    this.#isFlushDue = true;
     this.#pump();
   }
 
@@ -156,7 +158,6 @@ class GroupCommit implements DecisionRecorder {
   async #write(): Promise<void> {
     const group = this.#queue.take();
     this.#isWriting = true;
-    this.#isFlushDue = false;
     const startedAt = this.#parts.stopwatch();
     try {
       await this.#parts.log.append(group.flatMap(({ records }) => records));

@@ -56,9 +56,14 @@ export class RecordQueue {
     return this.#awaited > 0;
   }
 
-  /** Since when the oldest record waits; `undefined` when there is none. */
+  /** Since when the oldest record waits that was not taken; `undefined` when there is none. */
+  get queuedSince(): number | undefined {
+    return first(this.#queued)?.since;
+  }
+
+  /** Since when the oldest record waits, taken or not; `undefined` when there is none. */
   get oldestSince(): number | undefined {
-    return (this.#flying[0] ?? first(this.#queued))?.since;
+    return this.#flying[0]?.since ?? this.queuedSince;
   }
 
   /** Whether a workspace may have so many more wait. */

@@ -1,12 +1,14 @@
 import type { LocalIdp } from "@byot/local-idp";
 import { parsePolicy, type PolicyDocument } from "@byot/policy-engine";
-import type {
-  PermissionRecord,
-  PolicyRecord,
-  ProviderRecord,
-  ResourceRecord,
-  Stored,
-  WorkspaceConfiguration,
+import {
+  defaultWorkspaceSettings,
+  type PermissionRecord,
+  type PolicyRecord,
+  type ProviderRecord,
+  type ResourceRecord,
+  type Stored,
+  type WorkspaceConfiguration,
+  type WorkspaceSettings,
 } from "@byot/storage";
 import { acmeIdp, noon } from "./identity-provider.js";
 
@@ -40,6 +42,7 @@ export function allowWhen(condition: unknown): PolicyDocument {
 export interface Situation {
   readonly workspaceId?: string;
   readonly revision?: number;
+  readonly settings?: Partial<WorkspaceSettings>;
   readonly idp?: LocalIdp;
   readonly provider?: Partial<ProviderRecord>;
   readonly policies?: readonly PolicyDocument[];
@@ -58,7 +61,7 @@ export function configuration(situation: Situation = {}): WorkspaceConfiguration
       ...kept,
       id: workspaceId,
       name: workspaceId,
-      settings: { checksRequireApiKey: false },
+      settings: { ...defaultWorkspaceSettings, ...situation.settings },
     },
     providers: [providerRecord(workspaceId, situation)],
     policies: policies.map(record),

@@ -8,9 +8,20 @@ export interface PendingRead {
   readonly reject: (error: unknown) => void;
 }
 
+/** One read of a revision that a test answers when it likes. */
+export interface PendingRevision {
+  readonly workspaceId: string;
+  readonly resolve: (revision: number | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 export interface FakeStorage extends SnapshotSource {
   /** Every read so far, answered or not. */
   readonly reads: readonly PendingRead[];
+  /** Every read of a revision so far, answered or not. */
+  readonly revisions: readonly PendingRevision[];
+  /** Sets how long ago it was last certain that no change was missed. */
+  readonly confirmedMillisAgo: (millis: number) => void;
   /** How many listen to revisions. */
   readonly listenerCount: () => number;
   /** Tells the listeners of a revision. */
@@ -20,9 +31,18 @@ export interface FakeStorage extends SnapshotSource {
 /** A storage whose reads are answered by the test. */
 export function fakeStorage(): FakeStorage {
   const reads: PendingRead[] = [];
+  const revisions: PendingRevision[] = [];
+  let sinceConfirmed = 0;
   const listeners = new Set<RevisionListener>();
   return {
     reads,
+    revisions,
+    confirmedMillisAgo: (millis) => void (sinceConfirmed = millis),
+    millisSinceConfirmed: () => sinceConfirmed,
+    revision: (workspaceId) =>
+      new Promise((resolve, reject) => {
+        revisions.push({ workspaceId, resolve, reject });
+      }),
     listenerCount: () => listeners.size,
     announce: (workspaceId, revision) => {
       for (const listener of listeners) {

@@ -4,19 +4,25 @@ import {
   type CheckRequest,
   type CheckResult,
   createAuthorizer,
+  createDecisionRecorder,
   createStaticSnapshots,
+  type DecisionsNotRecorded,
+  type RefusedToken,
 } from "@byot/authorizer";
-import type { DecisionRecord, TokenRefusalRecord, WorkspaceConfiguration } from "@byot/storage";
+import type { DecisionLog, DecisionRecord, WorkspaceConfiguration } from "@byot/storage";
 import { createKeySources, createTokenVerifier, type TokenVerifier } from "@byot/token-verifier";
 import { configuration } from "./configuration.js";
 import { noon } from "./identity-provider.js";
+import { manualTime } from "./manual-time.js";
 
 export interface StartedAuthorizer {
   readonly authorizer: Authorizer;
   readonly decisions: readonly DecisionRecord[];
-  readonly refusals: readonly TokenRefusalRecord[];
-  /** What the operator was told. */
-  readonly reports: readonly unknown[];
+  readonly refusals: readonly RefusedToken[];
+  /** Where the refused tokens came from. */
+  readonly sources: readonly (string | undefined)[];
+  /** What the operator was told of decisions that could not be written. */
+  readonly reports: readonly DecisionsNotRecorded[];
   /** Asks about `approve` on `orders` in `acme`, unless told otherwise. */
   readonly check: (request: Partial<CheckRequest>) => Promise<CheckResult>;
 }
@@ -35,33 +41,54 @@ function stopped(): Date {
   return noon;
 }
 
+/** Says what was hashed, so that a test can read it. */
+export function readableHash(text: string): string {
+  return `hash of ${JSON.stringify(text)}`;
+}
+
+export interface StartedParts extends Partial<AuthorizerParts> {
+  /** Where decisions are written, in the place of a log that takes all of them. */
+  readonly append?: DecisionLog["append"];
+}
+
 /** A real authorizer; only what it writes to is faked. */
 export function startAuthorizer(
   configurations: readonly WorkspaceConfiguration[] = [configuration()],
-  parts: Partial<AuthorizerParts> = {},
+  { append, ...parts }: StartedParts = {},
 ): StartedAuthorizer {
   const decisions: DecisionRecord[] = [];
-  const refusals: TokenRefusalRecord[] = [];
-  const reports: unknown[] = [];
+  const refusals: RefusedToken[] = [];
+  const sources: (string | undefined)[] = [];
+  const reports: DecisionsNotRecorded[] = [];
   let ids = 0;
   let milliseconds = 0;
+  const decisionRecorder = createDecisionRecorder({
+    ...manualTime(),
+    log: { append: append ?? ((records) => Promise.resolve(void decisions.push(...records))) },
+    onNotRecorded: (failure) => void reports.push(failure),
+  });
   const authorizer = createAuthorizer({
     workspaces: createStaticSnapshots(configurations),
     verifier: realVerifier(),
-    decisionLog: {
-      append: (records) => Promise.resolve(void decisions.push(...records)),
-      appendRefusals: (records) => Promise.resolve(void refusals.push(...records)),
+    decisionRecorder,
+    refusalRecorder: {
+      record: (refused, source) => {
+        refusals.push(refused);
+        sources.push(source);
+      },
     },
     clock: stopped,
     createId: () => `id-${(ids += 1)}`,
     stopwatch: () => (milliseconds += 1.5),
-    onNotRecorded: (error) => void reports.push(error),
+    hash: readableHash,
+    pseudonym: (workspaceId, subject) => `pseudonym of ${subject} in ${workspaceId}`,
     ...parts,
   });
   return {
     authorizer,
     decisions,
     refusals,
+    sources,
     reports,
     check: (request) =>
       authorizer.check({

@@ -7,7 +7,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { configuration } from "./support/configuration.js";
 import { type FakeStorage, fakeStorage } from "./support/fake-storage.js";
-import { manualTime } from "./support/manual-time.js";
+import { manualTime, settled } from "./support/manual-time.js";
 
 function start(limits: Partial<SnapshotLimits> = {}) {
   const storage = fakeStorage();
@@ -223,6 +223,218 @@ describe("snapshots that follow a storage", () => {
   });
 });
 
+describe("snapshots in bounded memory", () => {
+  test("go when there are too many, those first that were not asked for the longest", async () => {
+    const { storage, snapshots, find } = start({ workspaces: 2 });
+    for (const [index, workspaceId] of ["acme", "globex", "acme", "initech"].entries()) {
+      const found = find(workspaceId);
+      answer(storage, index === 3 ? 2 : index, 1);
+      await found;
+    }
+
+    void find("acme");
+    void find("globex");
+
+    expect(storage.reads.map(({ workspaceId }) => workspaceId)).toEqual([
+      "acme",
+      "globex",
+      "initech",
+      "globex",
+    ]);
+    expect(snapshots.status().workspaces).toBe(2);
+  });
+
+  test("go when they are too large together, and one that is too large alone is answered", async () => {
+    const { storage, snapshots, find } = start({ bytes: 100 });
+    const found = find("acme");
+    answer(storage, 0, 1);
+
+    expect(await found).toMatchObject({ revision: 1 });
+    expect(snapshots.status()).toEqual({ workspaces: 0, bytes: 0, millisSinceConfirmed: 0 });
+  });
+
+  test("tell how much memory they take", async () => {
+    const { storage, snapshots, find } = start();
+    const found = find("acme");
+    answer(storage, 0, 1);
+    await found;
+
+    expect(snapshots.status()).toMatchObject({ workspaces: 1 });
+    expect(snapshots.status().bytes).toBeGreaterThan(1_000);
+  });
+});
+
+describe("a storage that can not tell what others have written", () => {
+  test("leaves snapshots good for 30 seconds, and nothing is decided afterwards", async () => {
+    const { storage, snapshots, find } = start();
+    const found = find("acme");
+    answer(storage, 0, 1);
+    await found;
+
+    storage.confirmedMillisAgo(30_000);
+    const good = await snapshots.find("acme");
+    storage.confirmedMillisAgo(30_001);
+    const stale = await snapshots.find("acme");
+    const unread = await snapshots.find("globex");
+    storage.confirmedMillisAgo(0);
+
+    expect(good).toMatchObject({ ok: true });
+    expect(stale).toEqual({
+      ok: false,
+      error: {
+        code: "configuration_stale",
+        detail: "it is not certain that the configuration is current, so nothing is decided on it",
+        retryAfterSeconds: 1,
+      },
+    });
+    expect(unread).toEqual(stale);
+    expect(await snapshots.find("acme")).toEqual(good);
+    expect(storage.reads).toHaveLength(1);
+  });
+});
+
+describe("a check that names a revision", () => {
+  /** Acme, loaded at revision 7. */
+  async function startAt7() {
+    const started = start();
+    const found = started.find("acme");
+    answer(started.storage, 0, 7);
+    await found;
+    return started;
+  }
+
+  test.each([6, 7])("gets the snapshot at hand when that is not older: %d", async (minRevision) => {
+    const { storage, find } = await startAt7();
+
+    expect(await find("acme", minRevision)).toMatchObject({ revision: 7 });
+    expect(storage.revisions).toEqual([]);
+  });
+
+  test("is refused when the workspace never had it", async () => {
+    const { storage, snapshots } = await startAt7();
+    const found = snapshots.find("acme", 9);
+    await settled();
+    storage.revisions[0]?.resolve(8);
+
+    expect(await found).toEqual({
+      ok: false,
+      error: {
+        code: "revision_unknown",
+        detail: "workspace `acme` has no revision 9 yet",
+      },
+    });
+  });
+
+  test("waits for one that is stored, though nobody has told of it", async () => {
+    const { storage, find } = await startAt7();
+    const found = find("acme", 8);
+    await settled();
+    storage.revisions[0]?.resolve(8);
+    await settled();
+    answer(storage, 1, 8);
+
+    expect(await found).toMatchObject({ revision: 8 });
+    expect(await find("acme")).toMatchObject({ revision: 8 });
+    expect(storage.reads).toHaveLength(2);
+  });
+
+  test("shares one read of the revision and one of the workspace with all who wait", async () => {
+    const { storage, find } = await startAt7();
+    const waiting = [8, 8, 8].map(async (minRevision) => find("acme", minRevision));
+    await settled();
+    storage.revisions.forEach(({ resolve }) => resolve(8));
+    await settled();
+    answer(storage, 1, 8);
+    await Promise.all(waiting);
+
+    expect(storage.revisions).toHaveLength(1);
+    expect(storage.reads).toHaveLength(2);
+  });
+
+  test("does not believe a read that began before it", async () => {
+    const { storage, find } = await startAt7();
+    const early = find("acme", 8);
+    await settled();
+    const late = find("acme", 9);
+    await settled();
+    storage.revisions[0]?.resolve(8);
+    await settled();
+    storage.revisions[1]?.resolve(9);
+    await settled();
+    storage.reads.slice(1).forEach((_, index) => answer(storage, index + 1, 9));
+
+    expect(await early).toMatchObject({ revision: 9 });
+    expect(await late).toMatchObject({ revision: 9 });
+  });
+
+  test.each(["the revision", "the workspace"])("waits a second for %s, no longer", async (what) => {
+    const { storage, time, snapshots } = await startAt7();
+    const found = snapshots.find("acme", 8);
+    await settled();
+    if (what === "the workspace") {
+      storage.revisions[0]?.resolve(8);
+    }
+    await time.advance(1_000);
+
+    expect(await found).toEqual({
+      ok: false,
+      error: {
+        code: "revision_not_reached",
+        detail: "revision 8 of workspace `acme` is not loaded yet",
+        retryAfterSeconds: 1,
+      },
+    });
+  });
+
+  test("is refused when what is loaded is older than what was stored", async () => {
+    const { storage, time, snapshots } = await startAt7();
+    const found = snapshots.find("acme", 8);
+    await settled();
+    storage.revisions[0]?.resolve(8);
+    await settled();
+    answer(storage, 1, 7);
+
+    expect(await found).toMatchObject({ error: { code: "revision_not_reached" } });
+    expect(time.scheduled()).toBe(0);
+  });
+
+  test("finds no workspace where it was deleted meanwhile", async () => {
+    const { storage, snapshots } = await startAt7();
+    const found = snapshots.find("acme", 8);
+    await settled();
+    storage.revisions[0]?.resolve(undefined);
+    await settled();
+    storage.reads[1]?.resolve(undefined);
+
+    expect(await found).toMatchObject({ error: { code: "workspace_unknown" } });
+  });
+
+  test("is not answered when the storage fails", async () => {
+    const { storage, snapshots } = await startAt7();
+    const outage = new Error("the database is away");
+    const found = snapshots.find("acme", 8);
+    await settled();
+    storage.revisions[0]?.reject(outage);
+
+    await expect(found).rejects.toBe(outage);
+  });
+
+  test("is not told again of a revision that it has waited for", async () => {
+    const { storage, find } = await startAt7();
+    const found = find("acme", 8);
+    await settled();
+    storage.revisions[0]?.resolve(8);
+    await settled();
+    answer(storage, 1, 8);
+    await found;
+
+    storage.announce("acme", 8);
+
+    expect(await find("acme")).toMatchObject({ revision: 8 });
+    expect(storage.reads).toHaveLength(2);
+  });
+});
+
 describe("static snapshots", () => {
   test("are found by workspace", async () => {
     const find = finder(
@@ -236,6 +448,13 @@ describe("static snapshots", () => {
     expect(await find("acme")).toBe(await find("acme"));
     expect(await find("initech")).toBeUndefined();
     expect(await find("constructor")).toBeUndefined();
+  });
+
+  test("know no later revision than theirs", async () => {
+    const snapshots = createStaticSnapshots([configuration({ revision: 7 })]);
+
+    expect(await snapshots.find("acme", 7)).toMatchObject({ ok: true, value: { revision: 7 } });
+    expect(await snapshots.find("acme", 8)).toMatchObject({ error: { code: "revision_unknown" } });
   });
 
   test("refuse two configurations of one workspace", () => {

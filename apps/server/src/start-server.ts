@@ -61,9 +61,9 @@ export async function startServer(parts: StartParts): Promise<Started> {
     });
     const listening = await listen(app, { ...configuration, ...parts });
     const housekeeping = keepHouse(services, logger);
+    // What is being dropped ends with the storage: waiting for it first could take long.
     const close = async (): Promise<void> => {
-      await housekeeping.stop();
-      await composition.close();
+      await Promise.all([housekeeping.stop(), composition.close()]);
     };
     shutDownOnSignal({ server: listening.server, close }, parts.onEnded);
     return { ...listening, chosenRootKey };

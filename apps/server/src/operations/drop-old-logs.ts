@@ -45,6 +45,9 @@ async function dropOldLogsOf(parts: DropOldLogsParts, workspaceId: string): Prom
       parts.onDropped(workspaceId, count);
     }
   } catch (error) {
-    parts.onFailed(workspaceId, error);
+    // The storage of a service that ends is closed while parts of it are still dropped.
+    if (!parts.isStopped()) {
+      parts.onFailed(workspaceId, error);
+    }
   }
 }

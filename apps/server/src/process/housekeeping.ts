@@ -12,7 +12,7 @@ export interface HousekeepingParts {
 
 /** Work that is done again and again. */
 export interface Housekeeping {
-  /** Ends it, and resolves when no work is under way any more. */
+  /** Ends it: no work begins any more. Resolves when what was under way has ended. */
   stop(): Promise<void>;
 }
 

@@ -19,11 +19,18 @@ export async function run(
     await start(read.configuration);
   } catch (error) {
     if (error instanceof StartProblem || error instanceof StorageError) {
-      endWith([error.message]);
+      endWith([describe(error)]);
       return;
     }
     throw error;
   }
+}
+
+/** A storage's own words are for every reader; what its database said is for the operator. */
+function describe({ message, cause }: Error): string {
+  return cause instanceof Error && !message.includes(cause.message)
+    ? `${message} (${cause.message})`
+    : message;
 }
 
 function endWith(problems: readonly string[]): void {

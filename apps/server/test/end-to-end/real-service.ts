@@ -1,15 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   type JsonAnswer,
-  makeTemporaryFolder,
   type OidcProvider,
   requestJson,
   type ServerProcess,
   startOidcProvider,
   startServerProcess,
 } from "@byot/testkit";
+import type { ServerStore } from "./server-stores.js";
 
 const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
@@ -23,14 +21,14 @@ const people = [
   { id: "cleo", claims: { metadata: { plan: "premium" }, role: "member" } },
 ];
 
-/** The built server as a process of its own on SQLite files, and a real OpenID Provider beside it. */
+/** The built server as a process of its own, and a real OpenID Provider beside it. */
 export interface RealService {
   /** Where the server answers. */
   readonly url: string;
-  /** The root key, as the server wrote it to its file. */
+  /** The key that opens everything. */
   readonly rootKey: string;
-  /** The server's data folder. */
-  readonly dataFolder: string;
+  /** What the server keeps its data in. */
+  readonly store: ServerStore;
   /** The identity provider. */
   readonly idp: OidcProvider;
   /** The server's process. */
@@ -42,22 +40,20 @@ export interface RealService {
 }
 
 /** Starts both. */
-export async function startRealService(): Promise<RealService> {
-  const folder = await makeTemporaryFolder();
-  const dataFolder = join(folder.path, "data");
+export async function startRealService(store: ServerStore): Promise<RealService> {
   const idp = await startOidcProvider({ people, audience });
   const server = await startServerProcess({
     command: process.execPath,
     args: [main],
-    env: { PORT: "0", BYOT_DATA_DIR: dataFolder, BYOT_ALLOW_LOOPBACK_HTTP: "true" },
+    env: { ...store.env, PORT: "0", BYOT_ALLOW_LOOPBACK_HTTP: "true" },
     readyPattern: /byot is ready/,
   });
   const url = /"url":"(http:[^"]+)"/.exec(server.stdout())?.[1] ?? "";
-  const rootKey = (await readFile(join(dataFolder, "root-key"), "utf8")).trim();
+  const rootKey = await store.rootKey();
   return {
     url,
     rootKey,
-    dataFolder,
+    store,
     idp,
     process: server,
     call: (method, path, body) =>
@@ -69,7 +65,7 @@ export async function startRealService(): Promise<RealService> {
     async stop() {
       await server.stop();
       await idp.stop();
-      await folder.remove();
+      await store.remove();
     },
   };
 }

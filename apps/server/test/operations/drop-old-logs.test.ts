@@ -121,6 +121,33 @@ test("ends between two workspaces when it is asked to", async () => {
   expect(await timesIn(storage, "beta")).toHaveLength(2);
 });
 
+test("says nothing of a storage that is closed because the service ends", async () => {
+  const storage = openMemoryStorage();
+  await recordDaysAgo(storage, "acme", [100]);
+  let isStopped = false;
+  const failed: unknown[] = [];
+  const closing: Pick<Storage, "workspaces" | "decisionLog"> = {
+    workspaces: storage.workspaces,
+    decisionLog: {
+      ...storage.decisionLog,
+      dropBefore: async () => {
+        isStopped = true;
+        throw new StorageError("CLOSED", "the storage was closed");
+      },
+    },
+  };
+
+  await dropOldLogs(
+    partsOn(storage, {
+      storage: closing,
+      isStopped: () => isStopped,
+      onFailed: (id) => failed.push(id),
+    }),
+  );
+
+  expect(failed).toEqual([]);
+});
+
 test("rejects when the workspaces cannot be listed", async () => {
   const storage = openMemoryStorage();
   await storage.close();

@@ -15,7 +15,7 @@ test("the example of the README says what comes out", async () => {
   const { checked, log, mayRead } = await import("./readme-example.js");
 
   expect(mayRead).toBe(true);
-  expect(checked).toMatchObject({ ok: true, value: { reason: "allowed_by_rule", revision: 1 } });
+  expect(checked).toMatchObject({ ok: true, value: { reason: "allowed_by_rule", revision: 7 } });
   expect(log).toMatchObject([
     { resource: "reports", decision: "Allow", personal: { subject: "ada" } },
   ]);

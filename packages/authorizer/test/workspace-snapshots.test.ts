@@ -30,6 +30,15 @@ function answer(storage: FakeStorage, read: number, revision: number): void {
   pending?.resolve(configuration({ workspaceId: pending.workspaceId, revision }));
 }
 
+/** Acme, loaded at revision 7. */
+async function startAt7() {
+  const started = start();
+  const found = started.find("acme");
+  answer(started.storage, 0, 7);
+  await found;
+  return started;
+}
+
 describe("snapshots that follow a storage", () => {
   test("are read when they are first asked for, and not before", () => {
     const { storage, find } = start();
@@ -244,13 +253,20 @@ describe("snapshots in bounded memory", () => {
     expect(snapshots.status().workspaces).toBe(2);
   });
 
-  test("go when they are too large together, and one that is too large alone is answered", async () => {
+  test("go when they are too large together, and one that is too large alone stays", async () => {
     const { storage, snapshots, find } = start({ bytes: 100 });
-    const found = find("acme");
+    const acme = find("acme");
     answer(storage, 0, 1);
+    await acme;
+    const kept = await find("acme");
+    const globex = find("globex");
+    answer(storage, 1, 1);
+    await globex;
 
-    expect(await found).toMatchObject({ revision: 1 });
-    expect(snapshots.status()).toEqual({ workspaces: 0, bytes: 0, millisSinceConfirmed: 0 });
+    expect(kept).toBe(await acme);
+    expect(snapshots.status()).toEqual({ workspaces: 1, bytes: 100, millisSinceConfirmed: 0 });
+    void find("acme");
+    expect(storage.reads).toHaveLength(3);
   });
 
   test("tell how much memory they take", async () => {
@@ -294,15 +310,6 @@ describe("a storage that can not tell what others have written", () => {
 });
 
 describe("a check that names a revision", () => {
-  /** Acme, loaded at revision 7. */
-  async function startAt7() {
-    const started = start();
-    const found = started.find("acme");
-    answer(started.storage, 0, 7);
-    await found;
-    return started;
-  }
-
   test.each([6, 7])("gets the snapshot at hand when that is not older: %d", async (minRevision) => {
     const { storage, find } = await startAt7();
 

@@ -4,7 +4,7 @@ export interface SnapshotLimits {
   readonly workspaces: number;
   /**
    * How much memory all of them may take, in bytes, as estimated from the length of their configurations. One that is
-   * larger alone is compiled for each check anew. @defaultValue 268,435,456 (256 MiB)
+   * larger alone is kept alone. @defaultValue 268,435,456 (256 MiB)
    */
   readonly bytes: number;
   /**

@@ -37,8 +37,8 @@ export interface SnapshotMemoryParts {
 /** Most names of which it is remembered that they are no workspace's. */
 const mostUnknown = 1_000;
 
-/** How much memory a compiled snapshot takes, in bytes for each character of its configuration as JSON; measured. */
-const bytesPerCharacter = 12;
+/** How much memory a compiled snapshot takes, in bytes: for each character of its configuration as JSON, and besides. */
+const snapshotBytes = { perCharacter: 6, besides: 16_384 };
 
 /** A snapshot, and the answer with it, made once. */
 interface Kept {
@@ -147,7 +147,9 @@ class BoundedSnapshotMemory implements SnapshotMemory {
     }
     const { snapshot, bytes } = loaded;
     const answer = Promise.resolve(found(snapshot));
-    this.#kept.set(workspaceId, { revision: snapshot.revision, answer }, { size: bytes });
+    // One that fills the memory alone is kept alone: to compile it for each check would be worse.
+    const size = Math.min(bytes, this.#parts.limits.bytes);
+    this.#kept.set(workspaceId, { revision: snapshot.revision, answer }, { size });
   }
 }
 
@@ -173,5 +175,6 @@ async function read(
 }
 
 function estimateBytes(configuration: WorkspaceConfiguration): number {
-  return JSON.stringify(configuration).length * bytesPerCharacter;
+  const { perCharacter, besides } = snapshotBytes;
+  return JSON.stringify(configuration).length * perCharacter + besides;
 }

@@ -22,7 +22,6 @@ test.each([
     stores.push(store);
     const answered = new Map<string, string>();
     for (let round = 0; round < rounds; round += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- one server after the other on the same store
       const decisions = await killUnderLoad(store, round);
       for (const [id, decision] of decisions) {
         answered.set(id, decision);

@@ -72,7 +72,6 @@ export function startLoad({ url, callers, endsWithServer }: LoadOptions): Load {
     const role = number % 2 === 0 ? "manager" : "member";
     const token = tokenFor(role);
     while (!isOver) {
-      // oxlint-disable-next-line no-await-in-loop -- a caller waits for an answer before it asks again
       await ask(role, token);
     }
   }

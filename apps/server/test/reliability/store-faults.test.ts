@@ -19,7 +19,6 @@ const cleanups: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
   for (const cleanUp of cleanups.splice(0).toReversed()) {
-    // oxlint-disable-next-line no-await-in-loop -- the server ends before its store
     await cleanUp();
   }
 });
@@ -44,7 +43,7 @@ async function trouble(
   fault: (load: Load) => Promise<void>,
 ): Promise<readonly AnsweredCheck[]> {
   const load = startLoad({ url: service.url, callers: 16, endsWithServer: false });
-  await load.decided(100);
+  await load.decided(20);
   await fault(load);
   const over = performance.now();
   const good = await load.nextDecision();
@@ -72,7 +71,7 @@ function codesOf(answers: readonly AnsweredCheck[]): readonly string[] {
   return [...new Set(answers.map(({ status, code }) => `${status} ${code}`))];
 }
 
-describe("without a record there is no answer", () => {
+describe("without a record there is no answer", { timeout: 120_000 }, () => {
   test.each([
     { name: "SQLite", open: sqliteStore },
     { name: "PostgreSQL", open: postgresStore },
@@ -89,7 +88,7 @@ describe("without a record there is no answer", () => {
     const { service } = await serviceOn(sqliteStore, (args) => [
       "bash",
       "-c",
-      `ulimit -S -f 2000 && exec "$0" --import "data:text/javascript,process.on('SIGXFSZ',()=>{})" "$@"`,
+      `ulimit -S -f 1200 && exec "$0" --import "data:text/javascript,process.on('SIGXFSZ',()=>{})" "$@"`,
       ...args,
     ]);
     const pid = String(service.process.pid);
@@ -115,7 +114,6 @@ describe("without a record there is no answer", () => {
 async function untilRefused(load: Load): Promise<void> {
   const deadline = performance.now() + 60_000;
   while (load.answers.every(isDecided) && performance.now() < deadline) {
-    // oxlint-disable-next-line no-await-in-loop -- the load goes on meanwhile
     await pause(20);
   }
   expect(load.answers.every(isDecided)).toBe(false);

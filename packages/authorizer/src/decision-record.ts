@@ -3,6 +3,7 @@ import type { AnsweredQuestion } from "./answer-question.js";
 import type { AuthorizerParts } from "./authorizer-parts.js";
 import { loggedAttributes } from "./logged-attributes.js";
 import type { Situation } from "./situation.js";
+import { storableText } from "./storable-text.js";
 
 /** The record of a decision. It is put together from named fields, so that no token can slip in. */
 export function decisionRecord(
@@ -17,11 +18,11 @@ export function decisionRecord(
     workspaceId: situation.snapshot.workspaceId,
     at: decision.evaluatedAt,
     revision: decision.revision,
-    requestId: origin.requestId,
+    requestId: storableText(origin.requestId),
     issuer: principal.issuer,
     providerId: principal.providerId,
-    resource: attributes.resource,
-    action: attributes.action,
+    resource: storableText(attributes.resource),
+    action: storableText(attributes.action),
     decision: decision.decision,
     reason: decision.reason,
     determining: decision.determining,
@@ -40,11 +41,11 @@ function personalFields(
   const { issuer, tokenId } = principal;
   const subject = snapshot.settings.hashSubjects
     ? pseudonym(snapshot.workspaceId, principal.subject)
-    : principal.subject;
+    : storableText(principal.subject);
   return {
     subject,
     ...(tokenId === undefined ? {} : { tokenIdHash: hash(`${issuer}\n${tokenId}`) }),
-    ...(address === undefined ? {} : { clientIp: address.ip }),
+    ...(address === undefined ? {} : { clientIp: storableText(address.ip) }),
     attributes: loggedAttributes(situation, attributes, subject),
   };
 }

@@ -2,6 +2,7 @@ import type { ConsultedAttribute, RequestAttributes } from "@byot/policy-engine"
 import type { LoggedAttribute } from "@byot/storage";
 import { refusedWithoutPolicy } from "./decide.js";
 import type { Situation } from "./situation.js";
+import { storableText } from "./storable-text.js";
 
 /** The most attributes that the record of one decision names. */
 const mostAttributes = 64;
@@ -101,7 +102,6 @@ function keptScalar(value: unknown): string | number | boolean | undefined {
   return isKept ? value : undefined;
 }
 
-// A database may take neither NUL nor half a surrogate pair, and one attribute must not keep a decision out of the log.
 function keptText(text: string): string {
-  return text.slice(0, longestText).replace(/[\0\p{Cs}]/gu, "\uFFFD");
+  return storableText(text.slice(0, longestText));
 }

@@ -5,6 +5,7 @@ import type { CheckRefusal } from "./check-refusal.js";
 import type { RefusedToken } from "./recording/refusal-recorder.js";
 import type { Result } from "./result.js";
 import type { WorkspaceSnapshot } from "./snapshots/workspace-snapshot.js";
+import { storableText } from "./storable-text.js";
 
 /** A token that was refused, and what it was shown for. */
 export interface TokenAttempt {
@@ -45,11 +46,11 @@ function refusedToken(
   return {
     workspaceId: snapshot.workspaceId,
     at: parts.clock(),
-    requestId: origin.requestId,
+    requestId: storableText(origin.requestId),
     code: refusal.code,
     ...identityOf(parts, snapshot, refusal),
-    resource: asked.resource,
-    action: asked.action,
+    resource: storableText(asked.resource),
+    action: storableText(asked.action),
   };
 }
 

@@ -144,6 +144,32 @@ describe("a decision", () => {
   });
 });
 
+describe("a text that no database takes", () => {
+  const hostile = { resource: "orders\0", action: "\uD800", requestId: "r\0", clientIp: "\0" };
+  const kept = { resource: "orders\uFFFD", action: "\uFFFD", requestId: "r\uFFFD" };
+
+  test("keeps no decision out of the log", async () => {
+    const { authorizer, check, decisions } = startAuthorizer();
+    const subject = { workspaceId: "acme", hasApiKey: true, subjectId: "a\0b" };
+
+    await check({ token: ada, ...hostile });
+    await authorizer.checkSubject({ ...subject, ...hostile });
+
+    expect(decisions).toMatchObject([
+      { ...kept, reason: "unknown_resource", personal: { clientIp: "\uFFFD" } },
+      { ...kept, reason: "unknown_resource", personal: { subject: "a\uFFFDb" } },
+    ]);
+  });
+
+  test("keeps no refused token out of it either", async () => {
+    const { check, refusals } = startAuthorizer();
+
+    await check({ token: "not a token", ...hostile });
+
+    expect(refusals).toMatchObject([kept]);
+  });
+});
+
 describe("a refused token", () => {
   test("is recorded, and no decision with it", async () => {
     const { check, decisions, refusals } = startAuthorizer();

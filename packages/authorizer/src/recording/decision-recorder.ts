@@ -12,7 +12,7 @@ export interface DecisionRecorderParts {
   readonly schedule: Schedule;
   /** Is told, for the operator's log, when decisions could not be written. What it throws is ignored. */
   readonly onNotRecorded: (failure: DecisionsNotRecorded) => void;
-  /** How much may wait, and for how long. @defaultValue {@link defaultRecordingLimits} */
+  /** How much may wait, and for how long. @defaultValue those of {@link RecordingLimits} */
   readonly limits?: Partial<RecordingLimits>;
 }
 

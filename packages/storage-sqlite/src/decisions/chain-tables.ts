@@ -1,4 +1,4 @@
-import { hash, randomBytes, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import {
   createChainWriter,
   type ChainHead,
@@ -8,6 +8,7 @@ import {
 } from "@byot/storage";
 import type { Database } from "better-sqlite3";
 import { chainSegments } from "./chain-schema.js";
+import { createSaltSource } from "./salt-source.js";
 import { insertInto } from "./table-sql.js";
 
 /** Makes chains, and keeps their tables. */
@@ -32,15 +33,13 @@ export interface ChainLinker {
 /** SHA-256 of UTF-8 text, in lower-case hexadecimal. */
 export const sha256: TextHash = (text) => hash("sha256", text);
 
-const saltBytes = 32;
-
 type SegmentRow = typeof chainSegments.$inferInsert;
 
 /** Makes the chains of one connection, under a writer's id that nobody had before. */
 export function createChainTables(client: Database): ChainTables {
   const writer = createChainWriter({
     createWriterId: randomUUID,
-    createSalt: () => randomBytes(saltBytes).toString("hex"),
+    createSalt: createSaltSource(),
     hash: sha256,
   });
   const tables = prepareTables(client);

@@ -5,6 +5,7 @@ import { sha256 } from "./chain-tables.js";
 import { createStatisticsCounter } from "./count-statistics.js";
 import type { ReaderCalls } from "./reader-calls.js";
 import { createSqliteChainReader } from "./sqlite-chain-reader.js";
+import { createLogLists } from "./sqlite-log-lists.js";
 
 /** What a reader reads with. */
 export interface ReaderParts {
@@ -16,8 +17,10 @@ export interface ReaderParts {
 
 /** Reads what takes long. */
 export function createDecisionReader({ client, snapshot }: ReaderParts): Handlers<ReaderCalls> {
+  const lists = createLogLists(client);
   const statistics = createStatisticsCounter(client);
   return {
+    list: ({ workspaceId, query }) => lists.list(workspaceId, query),
     statistics: ({ workspaceId, query }) => statistics(workspaceId, query),
     verify: ({ workspaceId, expected }) =>
       snapshot((shown) => verifyShown(shown, workspaceId, expected)),

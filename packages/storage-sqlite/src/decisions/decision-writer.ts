@@ -10,10 +10,18 @@ import { createRefusalDropper } from "./drop-refusals.js";
 import { createWriteProbe } from "./write-probe.js";
 import type { WriterCalls } from "./writer-calls.js";
 
+const pragmas = [
+  // What is erased or dropped is overwritten, and not only left out.
+  "secure_delete = ON",
+  // A full append touches more than a thousand pages, in KiB and pages: it shall neither be written in bits, nor shall
+  // each one be followed by a checkpoint.
+  "cache_size = -16000",
+  "wal_autocheckpoint = 4000",
+];
+
 /** Writes the decision log of a connection. Nobody else may write through that connection. */
 export function createDecisionWriter(client: Database): Handlers<WriterCalls> {
-  // What is erased or dropped is overwritten, and not only left out.
-  client.pragma("secure_delete = ON");
+  pragmas.forEach((pragma) => client.pragma(pragma));
   const chain = createChainTables(client);
   return {
     append: createDecisionAppender(client, chain),

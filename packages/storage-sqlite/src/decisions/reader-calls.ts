@@ -1,8 +1,21 @@
-import type { ChainHead, ChainReport, DecisionStatistics, StatisticsQuery } from "@byot/storage";
+import type {
+  ChainHead,
+  ChainReport,
+  DecisionQuery,
+  DecisionRecord,
+  DecisionStatistics,
+  Page,
+  StatisticsQuery,
+} from "@byot/storage";
 import type { CallHost } from "../workers/call-types.js";
 
 /** The calls that read so much of the decision log that they must not be in anybody's way. */
 export interface ReaderCalls {
+  /** See `DecisionLog.list`. */
+  readonly list: {
+    readonly argument: { readonly workspaceId: string; readonly query: DecisionQuery };
+    readonly answer: Page<DecisionRecord>;
+  };
   /** See `DecisionLog.statistics`. */
   readonly statistics: {
     readonly argument: { readonly workspaceId: string; readonly query: StatisticsQuery };

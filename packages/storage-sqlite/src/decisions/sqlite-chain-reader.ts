@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type {
   ChainHead,
   ChainReader,
@@ -10,6 +9,7 @@ import type {
 import type { Database, Statement } from "better-sqlite3";
 import { chainSegments, type erasures } from "./chain-schema.js";
 import { impersonalOf, joinedColumns, personalOf, type JoinedDecision } from "./decision-rows.js";
+import { createPauses } from "./pauses.js";
 import { tryReadList } from "./stored-json.js";
 import { timeOf } from "./stored-time.js";
 import { columnsOf } from "./table-sql.js";
@@ -56,14 +56,18 @@ export function createSqliteChainReader(client: Database, workspaceId: string): 
   );
   const count = client.prepare<[string], { readonly count: number }>(statementTexts.count);
   const contents = createContentReader(client, workspaceId);
+  const pause = createPauses();
   return {
     chains: async () => chains.all(workspaceId),
     async segments(writerId, sequence, limit) {
-      // Others have their turn meanwhile.
-      await setImmediate();
+      await pause();
       return segments.all(workspaceId, writerId, sequence, limit).map(segmentOf);
     },
-    ...contents,
+    async decisions(segment) {
+      await pause();
+      return contents.decisions(segment);
+    },
+    erasure: contents.erasure,
     countDecisions: async () => count.get(workspaceId)?.count ?? 0,
   };
 }

@@ -37,7 +37,12 @@ export function createDecisionLog({
       }),
     appendRefusals: (records) => gate.run(() => writer.call("appendRefusals", records)),
     find: (workspaceId, decisionId) => gate.run(() => lists.find(workspaceId, decisionId)),
-    list: (workspaceId, query) => gate.run(() => lists.list(workspaceId, query)),
+    list: (workspaceId, query) =>
+      gate.run(() =>
+        lists.isQuick(workspaceId, query)
+          ? lists.list(workspaceId, query)
+          : reader.call("list", { workspaceId, query }),
+      ),
     listRefusals: (workspaceId, query) => gate.run(() => lists.listRefusals(workspaceId, query)),
     statistics: (workspaceId, query) =>
       gate.run(() => reader.call("statistics", { workspaceId, query })),

@@ -1,5 +1,5 @@
 import { StorageError } from "@byot/storage";
-import { Pool, type PoolConfig } from "pg";
+import { Pool, type ClientBase, type PoolConfig } from "pg";
 import { toStorageError } from "./postgres-errors.js";
 import type { CompleteOptions } from "./storage-options.js";
 
@@ -16,8 +16,23 @@ export function openPools(options: CompleteOptions): Pools {
   const { poolSize, appendTimeoutMillis, statementTimeoutMillis } = options;
   return {
     main: openPool(options, { max: poolSize, ...timeouts(statementTimeoutMillis) }),
-    log: openPool(options, { max: 1, ...timeouts(appendTimeoutMillis) }),
+    log: openPool(options, {
+      max: 1,
+      ...timeouts(appendTimeoutMillis),
+      idleTimeoutMillis: 0,
+      onConnect: waitForTheDisk,
+    }),
   };
+}
+
+/**
+ * Makes commits wait until they are on the disk, wherever the database is set not to. pg-pool waits for this before it
+ * lends the connection, though its types do not say so.
+ */
+function waitForTheDisk(client: ClientBase): Promise<unknown> {
+  return client.query(
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+  );
 }
 
 /** What every connection to the database is made with. */

@@ -51,7 +51,11 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
 
 type RevisionWatch = ReturnType<typeof createRevisionWatch>;
 
-function storageOn(options: CompleteOptions, feed: RevisionFeed, revisions: RevisionWatch): Storage {
+function storageOn(
+  options: CompleteOptions,
+  feed: RevisionFeed,
+  revisions: RevisionWatch,
+): Storage {
   const gate = createCallGate(toStorageError);
   const pools = openPools(options);
   const parts = partsOf(gate, pools.main);

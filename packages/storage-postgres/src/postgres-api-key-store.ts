@@ -29,9 +29,7 @@ export function createApiKeyStore({ gate, pool, database }: PostgresParts): ApiK
     create: (record, origin) =>
       gate.run(() => createKey(pool, structuredClone(record), structuredClone(origin))),
     revoke: (id, at, origin) =>
-      gate.run(() =>
-        revokeKey(pool, id, { at: new Date(at), origin: structuredClone(origin) }),
-      ),
+      gate.run(() => revokeKey(pool, id, { at: new Date(at), origin: structuredClone(origin) })),
   };
 }
 
@@ -119,7 +117,9 @@ async function lockedRevision(
 /** A key of all workspaces belongs to no workspace's log. */
 async function logKeyChange(
   transaction: Transaction,
-  change: Omit<ApiKeyChange, "workspaceId" | "revision"> & { readonly revision: number | undefined },
+  change: Omit<ApiKeyChange, "workspaceId" | "revision"> & {
+    readonly revision: number | undefined;
+  },
 ): Promise<void> {
   const { workspaceId } = change.after;
   const { revision } = change;

@@ -72,10 +72,7 @@ async function lastVersion(
     return undefined;
   }
   const version = versionPattern.test(cursor) ? Number(cursor) : undefined;
-  if (
-    version === undefined ||
-    (await findVersion(database, ofThisPolicy, version)) === undefined
-  ) {
+  if (version === undefined || (await findVersion(database, ofThisPolicy, version)) === undefined) {
     throw unknownCursor(cursor);
   }
   return version;

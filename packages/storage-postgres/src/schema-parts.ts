@@ -1,4 +1,9 @@
-import { customType, pgSchema, timestamp } from "drizzle-orm/pg-core";
+import {
+  customType,
+  pgSchema,
+  timestamp,
+  type PgTimestampBuilderInitial,
+} from "drizzle-orm/pg-core";
 
 /** Where all tables are: a schema of their own, so that they get in nobody's way and no search path decides. */
 export const byot = pgSchema("byot");
@@ -7,6 +12,6 @@ export const byot = pgSchema("byot");
 export const bytewiseText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
 /** A time to the millisecond. */
-export function millisecondTime(name: string) {
+export function millisecondTime<Name extends string>(name: Name): PgTimestampBuilderInitial<Name> {
   return timestamp(name, { withTimezone: true, precision: 3 });
 }

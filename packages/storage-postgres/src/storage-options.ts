@@ -65,7 +65,12 @@ export function completeOptions(options: PostgresStorageOptions): CompleteOption
     ...options,
   };
   checkUrl(complete.url);
-  for (const name of ["poolSize", "appendTimeoutMillis", "statementTimeoutMillis", "pollIntervalMillis"] as const) {
+  for (const name of [
+    "poolSize",
+    "appendTimeoutMillis",
+    "statementTimeoutMillis",
+    "pollIntervalMillis",
+  ] as const) {
     const [least, most] = ranges[name];
     const value = complete[name];
     if (!Number.isInteger(value) || value < least || value > most) {

@@ -34,7 +34,9 @@ export async function raiseRevision(
     .update(workspaceRevisions)
     .set({ revision, changedBy: currentTransaction })
     .where(eq(workspaceRevisions.workspaceId, workspaceId));
-  await transaction.execute(sql`SELECT pg_notify(${revisionChannel}, ${`${revision} ${workspaceId}`})`);
+  await transaction.execute(
+    sql`SELECT pg_notify(${revisionChannel}, ${`${revision} ${workspaceId}`})`,
+  );
 }
 
 /** The revision of a workspace, unless it does not exist or was deleted. */

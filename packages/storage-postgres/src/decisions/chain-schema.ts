@@ -41,7 +41,9 @@ export const chains = byot.table(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.writerId] }),
-    index("chains_unbound").on(table.workspaceId, table.writerId).where(sql`NOT is_bound`),
+    index("chains_unbound")
+      .on(table.workspaceId, table.writerId)
+      .where(sql`NOT is_bound`),
   ],
 );
 

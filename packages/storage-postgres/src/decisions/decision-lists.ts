@@ -8,15 +8,16 @@ import {
   type RefusalQuery,
   type TokenRefusalRecord,
 } from "@byot/storage";
-import { and, eq, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, sql, type SQL } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { joinedColumns, recordOfDecision, recordOfRefusal } from "./decision-rows.js";
 import { decisionPersonal, decisionRules, decisions, tokenRefusals } from "./decisions-schema.js";
 import { isSubject } from "./is-subject.js";
 import { isWithin, lastFirst, type PlaceColumns } from "./log-span.js";
 
-// A list is read off the index that belongs to its filter, which is in the order of the list. A subject and a rule are
-// in tables of their own, so the place of a record is read there; what is joined to it keeps that order.
+// A page is read in two steps, in one statement: which records it holds, off the index that belongs to the filter and
+// has all that this step needs in the order of the list, and then the records. Looking for both at once, PostgreSQL may
+// rather read another index and much of the table. A subject and a rule are in tables of their own with such an index.
 
 const ofDecisions = placeIn(decisions);
 const ofPersonal = placeIn(decisionPersonal);
@@ -35,38 +36,43 @@ function placeIn({
   return { workspaceId, at, id: decisionId };
 }
 
-const personalOfDecision = and(
-  eq(decisionPersonal.decisionId, decisions.decisionId),
-  eq(decisionPersonal.at, decisions.at),
-);
-const ruleOfDecision = and(
-  eq(decisionRules.decisionId, decisions.decisionId),
-  eq(decisionRules.at, decisions.at),
-);
-
-function selectDecisions(
-  database: NodePgDatabase,
-  workspaceId: string,
-  query: DecisionQuery,
-) {
-  const place = placeFor(query);
-  const statement = database
+function selectDecisions(database: NodePgDatabase, workspaceId: string, query: DecisionQuery) {
+  const page = selectPlaces(database, workspaceId, query).as("page");
+  return database
     .select(joinedColumns)
-    .from(decisions)
-    .leftJoin(decisionPersonal, personalOfDecision)
-    .$dynamic();
-  const joined = restsOnRule(query)
-    ? statement.innerJoin(decisionRules, ruleOfDecision)
-    : statement;
-  return joined
+    .from(page)
+    .innerJoin(
+      decisions,
+      and(
+        eq(decisions.decisionId, page.id),
+        // Whatever a row beside it says, a decision is shown to its own workspace alone.
+        eq(decisions.workspaceId, workspaceId),
+      ),
+    )
+    .leftJoin(decisionPersonal, eq(decisionPersonal.decisionId, decisions.decisionId))
+    .orderBy(desc(page.at), desc(page.id));
+}
+
+function selectPlaces(database: NodePgDatabase, workspaceId: string, query: DecisionQuery) {
+  const { subject } = query;
+  const rule = ruleFilter(query);
+  const columns = columnFilters(query);
+  const [table, place] = leadOf(query);
+  const { at, id } = place;
+  const statement = database.select({ at, id }).from(table).$dynamic();
+  if (table !== decisions && columns.length > 0) {
+    void statement.innerJoin(decisions, eq(decisions.decisionId, id));
+  }
+  if (table !== decisionRules && rule !== undefined) {
+    void statement.innerJoin(decisionRules, eq(decisionRules.decisionId, id));
+  }
+  return statement
     .where(
       and(
         isWithin(place, { ...query, workspaceId }),
-        // Whatever a row beside it says, a decision is shown to its own workspace alone.
-        eq(decisions.workspaceId, workspaceId),
-        ...columnFilters(query),
-        query.subject === undefined ? undefined : isSubject(decisionPersonal.subject, query.subject),
-        ruleFilter(query),
+        subject === undefined ? undefined : isSubject(decisionPersonal.subject, subject),
+        rule,
+        ...columns,
       ),
     )
     .orderBy(...lastFirst(place))
@@ -94,15 +100,16 @@ export async function findDecision(
   const [row] = await database
     .select(joinedColumns)
     .from(decisions)
-    .leftJoin(decisionPersonal, personalOfDecision)
+    .leftJoin(decisionPersonal, eq(decisionPersonal.decisionId, decisions.decisionId))
     .where(and(eq(decisions.decisionId, decisionId), eq(decisions.workspaceId, workspaceId)));
   return row === undefined ? undefined : recordOfDecision(row);
 }
 
 function selectRefusals(database: NodePgDatabase, workspaceId: string, query: RefusalQuery) {
   const { code } = query;
-  return database
-    .select()
+  const { at, id } = ofRefusals;
+  const page = database
+    .select({ at, id })
     .from(tokenRefusals)
     .where(
       and(
@@ -111,7 +118,13 @@ function selectRefusals(database: NodePgDatabase, workspaceId: string, query: Re
       ),
     )
     .orderBy(...lastFirst(ofRefusals))
-    .limit(rowsToRead(query));
+    .limit(rowsToRead(query))
+    .as("page");
+  return database
+    .select(getTableColumns(tokenRefusals))
+    .from(page)
+    .innerJoin(tokenRefusals, eq(tokenRefusals.refusalId, page.id))
+    .orderBy(desc(page.at), desc(page.id));
 }
 
 /** One page of refused tokens. */
@@ -126,11 +139,16 @@ export async function listRefusals(
   );
 }
 
-function placeFor(query: DecisionQuery): PlaceColumns {
+type LeadingTable = typeof decisions | typeof decisionPersonal | typeof decisionRules;
+
+/** The table that a page is read off: that of the filter which usually matches least. */
+function leadOf(query: DecisionQuery): readonly [LeadingTable, PlaceColumns] {
   if (query.subject !== undefined) {
-    return ofPersonal;
+    return [decisionPersonal, ofPersonal];
   }
-  return restsOnRule(query) ? ofRules : ofDecisions;
+  return query.policyId === undefined && query.ruleId === undefined
+    ? [decisions, ofDecisions]
+    : [decisionRules, ofRules];
 }
 
 const filteredColumns = {
@@ -142,15 +160,11 @@ const filteredColumns = {
   action: decisions.action,
 } as const satisfies Partial<Record<keyof DecisionQuery, unknown>>;
 
-function columnFilters(query: DecisionQuery): readonly (SQL | undefined)[] {
-  return Object.entries(filteredColumns).map(([name, column]) => {
+function columnFilters(query: DecisionQuery): readonly SQL[] {
+  return Object.entries(filteredColumns).flatMap(([name, column]) => {
     const wanted: unknown = Reflect.get(query, name);
-    return wanted === undefined ? undefined : sql`${column} = ${wanted}`;
+    return wanted === undefined ? [] : [sql`${column} = ${wanted}`];
   });
-}
-
-function restsOnRule({ policyId, ruleId }: DecisionQuery): boolean {
-  return policyId !== undefined || ruleId !== undefined;
 }
 
 /** The row of a rule that stands for its decision: there is exactly one that matches. */

@@ -105,7 +105,10 @@ async function dropFromChain(
   if (last === undefined) {
     return { segments: 0, decisions: 0 };
   }
-  const decisions = await deleteContents(transaction, old.map(({ id }) => id));
+  const decisions = await deleteContents(
+    transaction,
+    old.map(({ id }) => id),
+  );
   await transaction
     .update(chains)
     .set({ droppedSequence: last.sequence, droppedHash: last.hash })
@@ -147,19 +150,14 @@ async function dropRefusals(
     .select({ refusalId })
     .from(tokenRefusals)
     .where(
-      and(
-        eq(tokenRefusals.workspaceId, workspaceId),
-        lt(tokenRefusals.at, storableTime(before)),
-      ),
+      and(eq(tokenRefusals.workspaceId, workspaceId), lt(tokenRefusals.at, storableTime(before))),
     )
     .limit(refusalsAtOnce);
   let dropped = 0;
   let count: number;
   do {
     // oxlint-disable-next-line no-await-in-loop -- part by part, so that no statement takes long
-    const { rowCount } = await database
-      .delete(tokenRefusals)
-      .where(sql`${refusalId} IN ${some}`);
+    const { rowCount } = await database.delete(tokenRefusals).where(sql`${refusalId} IN ${some}`);
     count = rowCount ?? 0;
     dropped += count;
   } while (count === refusalsAtOnce);

@@ -5,5 +5,9 @@ import { indexedSubjectLength } from "./decisions-schema.js";
 /** Whether a column holds a subject; by the index on its beginning. */
 export function isSubject(column: PgColumn, subject: string): SQL | undefined {
   const length = sql.raw(String(indexedSubjectLength));
-  return and(sql`left(${column}, ${length}) = left(${subject}, ${length})`, eq(column, subject));
+  const startsLikeIt = sql`left(${column}, ${length}) = left(${subject}, ${length})`;
+  // What is shorter is its own beginning. Asked twice, PostgreSQL would take what matches for rarer than it is.
+  return subject.length < indexedSubjectLength
+    ? startsLikeIt
+    : and(startsLikeIt, eq(column, subject));
 }

@@ -45,10 +45,13 @@ export function createChainReader(transaction: Transaction, workspaceId: string)
   };
 }
 
-function segmentOf({ id: _id, boundHeads, ...segment }: typeof chainSegments.$inferSelect): ChainSegment {
+function segmentOf({
+  id: _id,
+  boundHeads,
+  ...segment
+}: typeof chainSegments.$inferSelect): ChainSegment {
   return { ...segment, boundHeads: readList<ChainHead>(boundHeads) };
 }
-
 
 function isSegment({ workspaceId, writerId, sequence }: ChainSegment) {
   return and(
@@ -78,10 +81,7 @@ async function readDecisions(
   return rows.map((row) => ({ ...storedDecision(row), isErased: row.isErased }));
 }
 
-function storedDecision({
-  decision,
-  personal,
-}: JoinedDecision): Omit<StoredDecision, "isErased"> {
+function storedDecision({ decision, personal }: JoinedDecision): Omit<StoredDecision, "isErased"> {
   return {
     decision: impersonalOf(decision),
     position: decision.position,

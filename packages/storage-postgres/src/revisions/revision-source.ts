@@ -1,0 +1,65 @@
+import { StorageError, type RevisionChange } from "@byot/storage";
+import type { CompleteOptions } from "../storage-options.js";
+import {
+  beforeEverything,
+  openRevisionConnection,
+  type ConnectionListeners,
+  type RevisionConnection,
+} from "./revision-connection.js";
+
+/** Knows what was changed since it was asked last. */
+export interface RevisionSource {
+  /** The workspaces that may have changed since the last answer. After a failure it connects anew, and knows all. */
+  ask(): Promise<readonly RevisionChange[]>;
+  /** Lets go of its connection for good. */
+  end(): void;
+}
+
+/** Makes a source; it connects when it is asked. */
+export function createRevisionSource(
+  options: CompleteOptions,
+  { onNotification, onLost }: ConnectionListeners,
+): RevisionSource {
+  let connection: RevisionConnection | undefined;
+  let horizon = beforeEverything;
+  let isEnded = false;
+
+  function drop(): void {
+    connection?.end();
+    connection = undefined;
+  }
+
+  async function connect(): Promise<RevisionConnection> {
+    horizon = beforeEverything;
+    const opened = await openRevisionConnection(options, {
+      onNotification,
+      onLost(error) {
+        drop();
+        onLost(error);
+      },
+    });
+    if (isEnded) {
+      opened.end();
+      throw new StorageError("CLOSED", "the storage was closed");
+    }
+    connection = opened;
+    return opened;
+  }
+
+  return {
+    async ask() {
+      try {
+        const report = await (connection ?? (await connect())).changesSince(horizon);
+        horizon = report.horizon;
+        return report.changes;
+      } catch (error) {
+        drop();
+        throw error;
+      }
+    },
+    end() {
+      isEnded = true;
+      drop();
+    },
+  };
+}

@@ -89,8 +89,10 @@ async function composeOn(
   });
   const { decisionLog } = storage;
   const recording = createRecording({ decisionLog, createId: uuid, stopwatch, logger });
+  const { decisionRecorder, refusalRecorder } = recording;
   const authorizer = createAuthorizer({
-    ...recording,
+    decisionRecorder,
+    refusalRecorder,
     workspaces: snapshots,
     verifier: verification.verifier,
     clock,

@@ -19,15 +19,15 @@ export async function run(
     await start(read.configuration);
   } catch (error) {
     if (error instanceof StartProblem || error instanceof StorageError) {
-      endWith([describe(error)]);
+      endWith([error instanceof StorageError ? describe(error) : error.message]);
       return;
     }
     throw error;
   }
 }
 
-/** A storage's own words are for every reader; what its database said is for the operator. */
-function describe({ message, cause }: Error): string {
+/** What a storage says, and in brackets what its database said. */
+function describe({ message, cause }: StorageError): string {
   return cause instanceof Error && !message.includes(cause.message)
     ? `${message} (${cause.message})`
     : message;

@@ -7,6 +7,10 @@ import { orderApproval, premiumAccess } from "../../src/demo/demo-policies.js";
 import { audience, type RealService, startRealService } from "./real-service.js";
 import { storeKinds } from "./server-stores.js";
 
+function titled(rows: readonly DecisionRow[]): readonly (readonly [string, DecisionRow])[] {
+  return rows.map((row) => [row.title, row]);
+}
+
 describe.each(storeKinds)("on %s", (_name, openStore) => {
   let service: RealService;
   const mintedTokens = new Set<string>();
@@ -91,10 +95,6 @@ describe.each(storeKinds)("on %s", (_name, openStore) => {
         ...(context === undefined ? {} : { context }),
       },
     });
-  }
-
-  function titled(rows: readonly DecisionRow[]): readonly (readonly [string, DecisionRow])[] {
-    return rows.map((row) => [row.title, row]);
   }
 
   describe("a check over HTTP", () => {

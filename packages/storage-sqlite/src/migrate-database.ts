@@ -1,6 +1,6 @@
 import { StorageError } from "@byot/storage";
 import type { Database } from "better-sqlite3";
-import { readMigrationFiles } from "drizzle-orm/migrator";
+import { readMigrationFiles, type MigrationMeta } from "drizzle-orm/migrator";
 
 // The table and the meaning of its columns are drizzle's, so that its own tools understand the database.
 const createJournal = `CREATE TABLE IF NOT EXISTS __drizzle_migrations (
@@ -9,7 +9,8 @@ const createJournal = `CREATE TABLE IF NOT EXISTS __drizzle_migrations (
 
 /**
  * Brings the tables of a database up to date, in one transaction that holds the write lock from its start: drizzle's
- * own migrator looks before it locks, so that two processes could both run a migration.
+ * own migrator looks before it locks, so that two processes could both run a migration. What is up to date is not
+ * locked.
  *
  * @param complete - Does what SQL alone cannot, after the migrations and in their transaction.
  * @throws StorageError with code `CORRUPT` when the database has a migration that the folder has not.
@@ -20,6 +21,9 @@ export function migrateDatabase(
   complete: (client: Database) => void,
 ): void {
   const migrations = readMigrationFiles({ migrationsFolder });
+  if (isUpToDate(client, migrations)) {
+    return;
+  }
   const migrate = client.transaction(() => {
     client.exec(createJournal);
     const applied = appliedMigrations(client);
@@ -36,6 +40,17 @@ export function migrateDatabase(
     complete(client);
   });
   migrate.immediate();
+}
+
+function isUpToDate(client: Database, migrations: readonly MigrationMeta[]): boolean {
+  const journal = client
+    .prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'")
+    .get();
+  const applied = journal === undefined ? new Set() : appliedMigrations(client);
+  return (
+    applied.size === migrations.length &&
+    migrations.every(({ folderMillis }) => applied.has(folderMillis))
+  );
 }
 
 function appliedMigrations(client: Database): ReadonlySet<number> {

@@ -1,5 +1,6 @@
 import type { WriterHost } from "./decisions/writer-calls.js";
 import type { SqliteDatabase } from "./open-database.js";
+import { withBusyTimeout } from "./with-busy-timeout.js";
 
 // A probe that comes back later than this came too late for whoever asked.
 const mostMillis = 5000;
@@ -32,15 +33,12 @@ export function createReadiness(
 
 /** Whether the write lock can be had: not when the file is read-only, locked or gone bad. */
 function canLock({ $client: client }: SqliteDatabase): boolean {
-  const usual = Number(client.pragma("busy_timeout", { simple: true }));
-  client.pragma(`busy_timeout = ${Math.min(usual, mostLockMillis)}`);
+  const lock = client.transaction(() => undefined);
   try {
-    client.transaction(() => undefined).immediate();
+    withBusyTimeout(client, mostLockMillis, () => lock.immediate());
     return true;
   } catch {
     return false;
-  } finally {
-    client.pragma(`busy_timeout = ${usual}`);
   }
 }
 

@@ -1,4 +1,8 @@
 import type { Database } from "better-sqlite3";
+import { withBusyTimeout } from "../with-busy-timeout.js";
+
+// Appends wait behind a probe.
+const mostLockMillis = 100;
 
 /** Whether something can be written now. */
 export type WriteProbe = () => boolean;
@@ -14,7 +18,7 @@ export function createWriteProbe(client: Database): WriteProbe {
   });
   return () => {
     try {
-      probe.immediate();
+      withBusyTimeout(client, mostLockMillis, () => probe.immediate());
       return true;
     } catch {
       return false;

@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { Client } from "pg";
+import { endClient } from "./end-client.js";
 import { connectionConfig } from "./open-pools.js";
 import type { CompleteOptions } from "./storage-options.js";
 
@@ -40,7 +41,7 @@ export async function migrateDatabase(options: CompleteOptions): Promise<void> {
     }
   } finally {
     // Ends the lock as well.
-    client.end().catch(() => undefined);
+    await endClient(client);
   }
 }
 

@@ -20,15 +20,13 @@ export function openPools(options: CompleteOptions): Pools {
       max: 1,
       ...timeouts(appendTimeoutMillis),
       idleTimeoutMillis: 0,
+      // oxlint-disable-next-line typescript/no-misused-promises -- pg-pool waits for it before it lends the connection
       onConnect: waitForTheDisk,
     }),
   };
 }
 
-/**
- * Makes commits wait until they are on the disk, wherever the database is set not to. pg-pool waits for this before it
- * lends the connection, though its types do not say so.
- */
+/** Makes commits wait until they are on the disk, also where the database is set not to. */
 function waitForTheDisk(client: ClientBase): Promise<unknown> {
   return client.query(
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",

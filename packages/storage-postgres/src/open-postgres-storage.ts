@@ -40,7 +40,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     await migrateDatabase(complete);
     const feed = await startRevisionFeed({
       options: complete,
-      announce: revisions.announce,
+      announce: (change) => revisions.announce(change),
       monotonicMillis: () => performance.now(),
     });
     return storageOn(complete, feed, revisions);
@@ -93,7 +93,7 @@ function configurationOf(
     revision: (workspaceId) => gate.run(() => readRevision(database, workspaceId)),
     readConfiguration: (workspaceId) =>
       gate.run(() => readPostgresConfiguration(pool, workspaceId)),
-    millisSinceConfirmed: feed.millisSinceConfirmed,
+    millisSinceConfirmed: () => feed.millisSinceConfirmed(),
   };
 }
 
@@ -109,8 +109,7 @@ function lifeOf({ gate, pools, feed, writer }: Life): Pick<Storage, "isReady" | 
 
   async function end(): Promise<void> {
     gate.close();
-    feed.stop();
-    await writer.settle();
+    await Promise.all([feed.stop(), writer.settle()]);
     await closePools(pools);
   }
 

@@ -18,6 +18,7 @@ export function readJson(json: string): unknown {
  *
  * @throws StorageError with code `CORRUPT`.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names what the column holds
 export function readList<Item>(json: string): readonly Item[] {
   const value = readJson(json);
   if (!isList<Item>(value)) {
@@ -26,6 +27,7 @@ export function readList<Item>(json: string): readonly Item[] {
   return value;
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names what the column holds
 function isList<Item>(value: unknown): value is readonly Item[] {
   return Array.isArray(value);
 }

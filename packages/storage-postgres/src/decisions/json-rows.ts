@@ -1,4 +1,4 @@
-import { getTableColumns } from "drizzle-orm";
+import { getTableColumns, type InferInsertModel } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 
 // Rows go to PostgreSQL as one JSON parameter, whatever their number: the statement stays the same and is prepared once.
@@ -26,7 +26,7 @@ export function rowsFrom(parameter: `$${number}`, table: PgTable, alias: string)
 /** Rows as a JSON parameter. */
 export function toJsonRows<Table extends PgTable>(
   table: Table,
-  rows: readonly Partial<Table["$inferInsert"]>[],
+  rows: readonly Partial<InferInsertModel<Table>>[],
 ): string {
   const columns = writtenColumns(table);
   return JSON.stringify(

@@ -47,7 +47,8 @@ export function createLogWriter({ pool, timeoutMillis }: LogWriterParts): LogWri
     seal: (unbound: UnboundHeads) => SealedWrite,
   ): Promise<void> {
     try {
-      const unbound = await readUnboundHeads(pool, workspaceIds.filter(chain.isFirst));
+      const firstWritten = workspaceIds.filter((workspaceId) => chain.isFirst(workspaceId));
+      const unbound = await readUnboundHeads(pool, firstWritten);
       const { segments, statement } = seal(unbound);
       await pool.query(statement);
       chain.committed(segments);

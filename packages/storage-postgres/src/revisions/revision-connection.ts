@@ -1,5 +1,6 @@
 import type { RevisionChange } from "@byot/storage";
 import { Client } from "pg";
+import { endClient } from "../end-client.js";
 import { connectionConfig } from "../open-pools.js";
 import type { CompleteOptions } from "../storage-options.js";
 
@@ -24,8 +25,8 @@ export interface RevisionReport {
 export interface RevisionConnection {
   /** Asks for what was changed since a horizon; every later change sends a notification. */
   changesSince(horizon: Horizon): Promise<RevisionReport>;
-  /** Lets go of it. */
-  end(): void;
+  /** Ends it. Never rejects. */
+  end(): Promise<void>;
 }
 
 /** What a connection tells of by itself. */
@@ -64,17 +65,15 @@ export async function openRevisionConnection(
   });
   client.on("error", onLost);
   client.on("notification", onNotification);
-  const end = (): void => {
+  const end = (): Promise<void> => {
     client.removeListener("error", onLost);
-    // What comes of a connection that is given up is nobody's concern, but without a listener it ends the process.
-    client.on("error", () => undefined);
-    client.end().catch(() => undefined);
+    return endClient(client);
   };
   try {
     await client.connect();
     await client.query(`LISTEN ${revisionChannel}`);
   } catch (error) {
-    end();
+    await end();
     throw error;
   }
   return { changesSince: (horizon) => changesSince(client, horizon), end };

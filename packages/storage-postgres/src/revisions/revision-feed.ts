@@ -10,8 +10,8 @@ export interface RevisionFeed {
   tell(change: RevisionChange): void;
   /** How long ago it was last certain that everything had been told, in milliseconds. */
   millisSinceConfirmed(): number;
-  /** Tells nothing any more. */
-  stop(): void;
+  /** Tells nothing any more, and ends its connection. Never rejects. */
+  stop(): Promise<void>;
 }
 
 /** What a feed is made with. */
@@ -78,7 +78,7 @@ export async function startRevisionFeed(parts: RevisionFeedParts): Promise<Revis
     stop() {
       isStopped = true;
       repeater.stop();
-      source.end();
+      return source.end();
     },
   };
 }

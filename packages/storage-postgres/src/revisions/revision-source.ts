@@ -11,8 +11,8 @@ import {
 export interface RevisionSource {
   /** The workspaces that may have changed since the last answer. After a failure it connects anew, and knows all. */
   ask(): Promise<readonly RevisionChange[]>;
-  /** Lets go of its connection for good. */
-  end(): void;
+  /** Ends its connection for good. Never rejects. */
+  end(): Promise<void>;
 }
 
 /** Makes a source; it connects when it is asked. */
@@ -24,9 +24,10 @@ export function createRevisionSource(
   let horizon = beforeEverything;
   let isEnded = false;
 
-  function drop(): void {
-    connection?.end();
+  async function drop(): Promise<void> {
+    const dropped = connection;
     connection = undefined;
+    await dropped?.end();
   }
 
   async function connect(): Promise<RevisionConnection> {
@@ -34,12 +35,12 @@ export function createRevisionSource(
     const opened = await openRevisionConnection(options, {
       onNotification,
       onLost(error) {
-        drop();
+        void drop();
         onLost(error);
       },
     });
     if (isEnded) {
-      opened.end();
+      await opened.end();
       throw new StorageError("CLOSED", "the storage was closed");
     }
     connection = opened;
@@ -53,13 +54,13 @@ export function createRevisionSource(
         horizon = report.horizon;
         return report.changes;
       } catch (error) {
-        drop();
+        void drop();
         throw error;
       }
     },
     end() {
       isEnded = true;
-      drop();
+      return drop();
     },
   };
 }

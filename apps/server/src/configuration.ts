@@ -1,6 +1,7 @@
-import { createNodeFetcher } from "@byot/token-verifier/node";
 import { z } from "zod";
-import { apiKeyId } from "./access/api-key.js";
+import * as form from "./environment-forms.js";
+import { defaultFailedChecksPerMinute, type HttpOptions } from "./http/http-options.js";
+import { type LogLevel, logLevels } from "./process/log-level.js";
 
 /** What the server is told by its environment. */
 export interface Configuration {
@@ -32,6 +33,32 @@ export interface Configuration {
   readonly tokenCacheSeconds: number;
   /** How much is logged (`BYOT_LOG_LEVEL`). @defaultValue `info` */
   readonly logLevel: LogLevel;
+  /**
+   * What stands between the server and its callers: `BYOT_TRUSTED_PROXIES`, `BYOT_CORS_ORIGINS`,
+   * `BYOT_REQUESTS_PER_MINUTE` and `BYOT_FAILED_CHECKS_PER_MINUTE`.
+   */
+  readonly http: Required<HttpOptions>;
+  /** How the server is watched. */
+  readonly monitoring: Monitoring;
+}
+
+/** How the server is watched. Nothing is unless it is asked for. */
+export interface Monitoring {
+  /**
+   * The port on which `/metrics` is answered to anybody who can reach it (`BYOT_METRICS_PORT`), on the same address as
+   * everything else; 0 takes any free one. @defaultValue none
+   */
+  readonly metricsPort?: number;
+  /**
+   * The bearer token with which `/metrics` is answered on the server's own port (`BYOT_METRICS_TOKEN`).
+   * @defaultValue it is not
+   */
+  readonly metricsToken?: string;
+  /**
+   * Whether traces are exported: `OTEL_EXPORTER_OTLP_ENDPOINT` or `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` is set. The
+   * SDK of OpenTelemetry reads its own variables. @defaultValue `false`
+   */
+  readonly traces: boolean;
 }
 
 /** Where everything is kept. */
@@ -54,11 +81,6 @@ export type StoreChoice =
       readonly migrate: "auto" | "check";
     };
 
-const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-
-/** How much is logged. */
-export type LogLevel = (typeof logLevels)[number];
-
 /** What came of reading the environment. */
 export type ConfigurationResult =
   | {
@@ -74,69 +96,27 @@ export type ConfigurationResult =
       readonly problems: readonly string[];
     };
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, "must be a port number")
-  .transform(Number)
-  .refine((number) => number <= 65_535, "must be at most 65535");
-
-const rootKey = z
-  .string()
-  .refine(
-    (key) => apiKeyId(key) !== undefined,
-    "must be `byot_`, 8 characters, `_` and 43 characters of A-Z, a-z, 0-9, - and _",
-  );
-
-const yesOrNo = z
-  .enum(["true", "false"], "must be `true` or `false`")
-  .transform((text) => text === "true");
-
-const keyFetchAllow = z
-  .string()
-  .transform((text) => text.split(",").map((entry) => entry.trim()))
-  .refine(
-    areKeyUrlRules,
-    "must be `host:port` or ranges such as `10.1.0.0/16`, with commas between",
-  );
-
-function areKeyUrlRules(allow: readonly string[]): boolean {
-  try {
-    createNodeFetcher({ allow });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const longestTokenCacheSeconds = 60;
-
-const tokenCacheSeconds = z
-  .string()
-  .regex(/^\d{1,2}$/, "must be a whole number of seconds, 0 to 60")
-  .transform(Number)
-  .refine((seconds) => seconds <= longestTokenCacheSeconds, "must be at most 60 seconds");
-
-const databaseUrl = z
-  .string()
-  .refine(
-    (text) => /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text),
-    "must be a URL such as `postgres://user:password@host:5432/database`",
-  );
-
-const migrations = ["auto", "check"] as const;
-
 const variables = {
-  PORT: port.default(8787),
+  PORT: form.port.default(8787),
   BYOT_HOST: z.string().default("127.0.0.1"),
   BYOT_DATA_DIR: z.string().default(".byot"),
-  BYOT_DATABASE_URL: databaseUrl.exactOptional(),
-  BYOT_MIGRATE: z.enum(migrations, "must be `auto` or `check`").default("auto"),
-  BYOT_ROOT_KEY: rootKey.exactOptional(),
-  BYOT_ALLOW_LOOPBACK_HTTP: yesOrNo.default(false),
-  BYOT_KEY_FETCH_ALLOW: keyFetchAllow.default([]),
-  BYOT_TOKEN_CACHE_SECONDS: tokenCacheSeconds.default(longestTokenCacheSeconds),
-  BYOT_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
+  BYOT_DATABASE_URL: form.databaseUrl.exactOptional(),
+  BYOT_MIGRATE: form.oneOf(["auto", "check"]).default("auto"),
+  BYOT_ROOT_KEY: form.rootKey.exactOptional(),
+  BYOT_ALLOW_LOOPBACK_HTTP: form.yesOrNo.default(false),
+  BYOT_KEY_FETCH_ALLOW: form.keyFetchAllow.default([]),
+  BYOT_TOKEN_CACHE_SECONDS: form.tokenCacheSeconds.default(form.longestTokenCacheSeconds),
+  BYOT_TRUSTED_PROXIES: form.trustedProxies.default([]),
+  BYOT_CORS_ORIGINS: form.corsOrigins.default([]),
+  BYOT_REQUESTS_PER_MINUTE: form.perMinute.default(0),
+  BYOT_FAILED_CHECKS_PER_MINUTE: form.perMinute.default(defaultFailedChecksPerMinute),
+  BYOT_METRICS_PORT: form.port.exactOptional(),
+  BYOT_METRICS_TOKEN: form.bearerToken.exactOptional(),
+  BYOT_LOG_LEVEL: form.oneOf(logLevels).default("info"),
 };
+
+// Everybody's: what they hold is for the SDK of OpenTelemetry to read.
+const tracingVariables = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
 
 const environmentSchema = z.object(variables);
 
@@ -165,21 +145,38 @@ export function readConfiguration(
   if (!read.success || problems.length > 0) {
     return { ok: false, problems };
   }
-  const { BYOT_ROOT_KEY, BYOT_DATABASE_URL: url } = read.data;
+  const traces = tracingVariables.some((name) => Object.hasOwn(given, name));
+  return { ok: true, configuration: configurationFrom(read.data, traces) };
+}
+
+function configurationFrom(
+  data: z.output<typeof environmentSchema>,
+  traces: boolean,
+): Configuration {
+  const { BYOT_ROOT_KEY, BYOT_DATABASE_URL: url } = data;
+  const { BYOT_METRICS_PORT, BYOT_METRICS_TOKEN } = data;
   return {
-    ok: true,
-    configuration: {
-      port: read.data.PORT,
-      host: read.data.BYOT_HOST,
-      store:
-        url === undefined
-          ? { kind: "folder", path: read.data.BYOT_DATA_DIR }
-          : { kind: "postgres", url, migrate: read.data.BYOT_MIGRATE },
-      ...(BYOT_ROOT_KEY === undefined ? {} : { rootKey: BYOT_ROOT_KEY }),
-      allowLoopbackHttp: read.data.BYOT_ALLOW_LOOPBACK_HTTP,
-      keyFetchAllow: read.data.BYOT_KEY_FETCH_ALLOW,
-      tokenCacheSeconds: read.data.BYOT_TOKEN_CACHE_SECONDS,
-      logLevel: read.data.BYOT_LOG_LEVEL,
+    port: data.PORT,
+    host: data.BYOT_HOST,
+    store:
+      url === undefined
+        ? { kind: "folder", path: data.BYOT_DATA_DIR }
+        : { kind: "postgres", url, migrate: data.BYOT_MIGRATE },
+    ...(BYOT_ROOT_KEY === undefined ? {} : { rootKey: BYOT_ROOT_KEY }),
+    allowLoopbackHttp: data.BYOT_ALLOW_LOOPBACK_HTTP,
+    keyFetchAllow: data.BYOT_KEY_FETCH_ALLOW,
+    tokenCacheSeconds: data.BYOT_TOKEN_CACHE_SECONDS,
+    logLevel: data.BYOT_LOG_LEVEL,
+    http: {
+      trustedProxies: data.BYOT_TRUSTED_PROXIES,
+      corsOrigins: data.BYOT_CORS_ORIGINS,
+      requestsPerMinute: data.BYOT_REQUESTS_PER_MINUTE,
+      failedChecksPerMinute: data.BYOT_FAILED_CHECKS_PER_MINUTE,
+    },
+    monitoring: {
+      ...(BYOT_METRICS_PORT === undefined ? {} : { metricsPort: BYOT_METRICS_PORT }),
+      ...(BYOT_METRICS_TOKEN === undefined ? {} : { metricsToken: BYOT_METRICS_TOKEN }),
+      traces,
     },
   };
 }

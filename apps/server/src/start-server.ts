@@ -57,6 +57,7 @@ export async function startServer(parts: StartParts): Promise<Started> {
     const app = createApp({
       services,
       logger,
+      http: configuration.http,
       ...(extraRoutes === undefined ? {} : { extraRoutes }),
     });
     const listening = await listen(app, { ...configuration, ...parts });

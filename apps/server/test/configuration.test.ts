@@ -14,6 +14,13 @@ test("needs no variable at all", () => {
       keyFetchAllow: [],
       tokenCacheSeconds: 60,
       logLevel: "info",
+      http: {
+        trustedProxies: [],
+        corsOrigins: [],
+        requestsPerMinute: 0,
+        failedChecksPerMinute: 600,
+      },
+      monitoring: { traces: false },
     },
   });
 });
@@ -46,6 +53,33 @@ const good: readonly (readonly [string, string, Partial<Configuration>])[] = [
   ["BYOT_LOG_LEVEL", "debug", { logLevel: "debug" }],
   ["BYOT_LOG_LEVEL", "trace", { logLevel: "trace" }],
   ["BYOT_LOG_LEVEL", "silent", { logLevel: "silent" }],
+];
+
+const closed = { trustedProxies: [], corsOrigins: [], requestsPerMinute: 0 };
+const http = { ...closed, failedChecksPerMinute: 600 };
+
+const operations: readonly (readonly [string, string, Partial<Configuration>])[] = [
+  [
+    "BYOT_TRUSTED_PROXIES",
+    "loopback, 10.0.0.0/8",
+    { http: { ...http, trustedProxies: ["loopback", "10.0.0.0/8"] } },
+  ],
+  [
+    "BYOT_CORS_ORIGINS",
+    "https://app.acme.com,http://localhost:5173",
+    { http: { ...http, corsOrigins: ["https://app.acme.com", "http://localhost:5173"] } },
+  ],
+  ["BYOT_REQUESTS_PER_MINUTE", "6000", { http: { ...http, requestsPerMinute: 6000 } }],
+  ["BYOT_FAILED_CHECKS_PER_MINUTE", "0", { http: { ...http, failedChecksPerMinute: 0 } }],
+  ["BYOT_METRICS_PORT", "9464", { monitoring: { metricsPort: 9464, traces: false } }],
+  [
+    "BYOT_METRICS_TOKEN",
+    "scrape-scrape-scrape-scrape",
+    { monitoring: { metricsToken: "scrape-scrape-scrape-scrape", traces: false } },
+  ],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318", { monitoring: { traces: true } }],
+  ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://collector:4318", { monitoring: { traces: true } }],
+  ["OTEL_SERVICE_NAME", "authz", { monitoring: { traces: false } }],
 ];
 
 const url = "postgres://byot:s3cr3t-p%40ss@db.acme.internal:5432/byot?sslmode=verify-full";
@@ -98,7 +132,7 @@ test.each([
   expect(read).toEqual({ ok: false, problems: [expect.stringMatching(problem)] });
 });
 
-test.each(good)("reads %s=%s", (name, value, expected) => {
+test.each([...good, ...operations])("reads %s=%s", (name, value, expected) => {
   expect(readConfiguration({ [name]: value })).toMatchObject({ ok: true, configuration: expected });
 });
 
@@ -117,7 +151,33 @@ test.each([
   [
     "BYOT_LOG_LEVEL",
     "loud",
-    "BYOT_LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent",
+    "BYOT_LOG_LEVEL must be `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`",
+  ],
+  [
+    "BYOT_TRUSTED_PROXIES",
+    "10.0.0.0/8, proxy.acme.com",
+    "BYOT_TRUSTED_PROXIES must be addresses, ranges such as `10.0.0.0/8` (not all addresses) or `loopback`, with commas between",
+  ],
+  [
+    "BYOT_CORS_ORIGINS",
+    "*",
+    "BYOT_CORS_ORIGINS must be origins such as `https://app.acme.com`, with commas between; `*` is none, list each",
+  ],
+  [
+    "BYOT_REQUESTS_PER_MINUTE",
+    "-1",
+    "BYOT_REQUESTS_PER_MINUTE must be a whole number, 0 to 9999999; 0 sets no limit",
+  ],
+  [
+    "BYOT_FAILED_CHECKS_PER_MINUTE",
+    "many",
+    "BYOT_FAILED_CHECKS_PER_MINUTE must be a whole number, 0 to 9999999; 0 sets no limit",
+  ],
+  ["BYOT_METRICS_PORT", "65536", "BYOT_METRICS_PORT must be at most 65535"],
+  [
+    "BYOT_METRICS_TOKEN",
+    "short",
+    "BYOT_METRICS_TOKEN must be 24 to 256 characters of A-Z, a-z, 0-9 and ._~+/-",
   ],
   [
     "BYOT_ROOT_KEY",
@@ -181,8 +241,11 @@ test("repeats no value, since it may be a key", () => {
     BYOT_ROOTKEY: secret,
     BYOT_DATABASE_URL: `mysql://byot:${secret}@db/byot`,
     BYOT_MIGRATE: secret,
+    BYOT_TRUSTED_PROXIES: secret,
+    BYOT_CORS_ORIGINS: secret,
+    BYOT_METRICS_TOKEN: `${secret} `,
   });
 
-  expect(read).toMatchObject({ ok: false, problems: { length: 7 } });
+  expect(read).toMatchObject({ ok: false, problems: { length: 10 } });
   expect(JSON.stringify(read)).not.toContain("BBBB");
 });

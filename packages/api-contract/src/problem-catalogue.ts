@@ -21,6 +21,12 @@ const requestProblems = {
     title: "Content type not supported",
     fix: "Send `Content-Type: application/json` in UTF-8, without compression.",
   },
+  rate_limited: {
+    status: 429,
+    title: "Too many requests",
+    fix: "Wait as long as `Retry-After` says.",
+    retryAfterSeconds: 1,
+  },
   url_malformed: { status: 400, title: "Malformed URL", fix: "Percent-encode the path as UTF-8." },
 } as const;
 

@@ -82,6 +82,7 @@ describe("the catalogue of problems", () => {
         "provider_setting_invalid",
       ],
       428: ["version_required"],
+      429: ["rate_limited"],
       500: ["internal_error"],
       503: [
         "jwks_unavailable",

@@ -1,13 +1,13 @@
 import { routes } from "@byot/api-contract";
 import { Router } from "express";
 import type { Operations } from "../operations/operation.js";
-import type { ApiKeyGuard } from "./api-key-guard.js";
 import { createRouteMounting } from "./route-mounting.js";
+import type { RouteSupport } from "./route-support.js";
 
 /** All routes of the API on one screen, each with the operation behind it. */
-export function createApiRouter(operations: Operations, guard: ApiKeyGuard): Router {
+export function createApiRouter(operations: Operations, support: RouteSupport): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const on = createRouteMounting(router, guard);
+  const on = createRouteMounting(router, support);
 
   on.mount(routes.decisions.authorize, operations.decisions.authorize);
   on.mountCollection(routes.workspaces, operations.workspaces);

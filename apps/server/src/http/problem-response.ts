@@ -1,5 +1,5 @@
+import type { ServerResponse } from "node:http";
 import { type Problem, problemCatalogue } from "@byot/api-contract";
-import type { Response } from "express";
 import type { OperationProblem } from "../operations/outcome.js";
 import { requestIdOf } from "./request-id.js";
 
@@ -7,7 +7,7 @@ import { requestIdOf } from "./request-id.js";
 const mostErrors = 50;
 
 /** Answers a problem as `application/problem+json` (RFC 9457). */
-export function sendProblem(response: Response, problem: OperationProblem): void {
+export function sendProblem(response: ServerResponse, problem: OperationProblem): void {
   const { status, title, fix, ...kind } = problemCatalogue[problem.code];
   const body: Problem = {
     type: `urn:byot:problem:${problem.code}`,
@@ -21,15 +21,19 @@ export function sendProblem(response: Response, problem: OperationProblem): void
   };
   const challenge = authenticationChallenge(problem.code, status);
   if (challenge !== undefined) {
-    response.set("WWW-Authenticate", challenge);
+    response.setHeader("WWW-Authenticate", challenge);
   }
   const retryAfter = problem.retryAfterSeconds ?? kind.retryAfterSeconds;
   if (retryAfter !== undefined) {
-    response.set("Retry-After", String(Math.max(1, Math.ceil(retryAfter))));
+    response.setHeader("Retry-After", String(Math.max(1, Math.ceil(retryAfter))));
   }
+  const text = JSON.stringify(body);
+  response.statusCode = status;
   // Some problems, such as a 404, would be kept by caches unless told otherwise.
-  response.status(status).set("Cache-Control", "no-store");
-  response.type("application/problem+json").send(JSON.stringify(body));
+  response.setHeader("Cache-Control", "no-store");
+  response.setHeader("Content-Type", "application/problem+json; charset=utf-8");
+  response.setHeader("Content-Length", Buffer.byteLength(text));
+  response.end(text);
 }
 
 // What the request named is part of the text, and may hold anything.

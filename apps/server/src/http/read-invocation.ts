@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import type { Invocation } from "../operations/operation.js";
 import { done, type Outcome } from "../operations/outcome.js";
 import type { ApiKeyGuard } from "./api-key-guard.js";
-import { connectionAddress } from "./connection-address.js";
+import type { ReadClientAddress } from "./client-address.js";
 import { expectedVersion } from "./entity-tag.js";
 import { readJsonBody } from "./json-body.js";
 import { requestIdOf } from "./request-id.js";
@@ -17,21 +17,34 @@ export interface Exchange {
   readonly response: Response;
 }
 
+/** What requests are read with. */
+export interface RequestReading {
+  /** Decides whether a request may be answered. */
+  readonly guard: ApiKeyGuard;
+  /** Finds out whom a request comes from. */
+  readonly clientAddress: ReadClientAddress;
+}
+
+/** The workspace in the path of a request. */
+export function workspaceOf({ params }: Pick<Request, "params">): string | undefined {
+  const workspace = params["workspace"];
+  return typeof workspace === "string" ? workspace : undefined;
+}
+
 /**
  * Reads the call of an operation from a request: first the caller's right is checked, then path, query, version and
  * body are read.
  */
 export async function readInvocation<Path, Query, Body>(
   route: RouteCall<Path, Query, Body>,
-  guard: ApiKeyGuard,
+  { guard, clientAddress }: RequestReading,
   exchange: Exchange,
 ): Promise<Outcome<Invocation<Path, Query, Body>>> {
   const { request, response } = exchange;
-  const workspaceId = request.params["workspace"];
   const apiKey = await guard({
     access: route.access,
     authorization: request.get("authorization"),
-    workspaceId: typeof workspaceId === "string" ? workspaceId : undefined,
+    workspaceId: workspaceOf(request),
   });
   if (!apiKey.ok) {
     return apiKey;
@@ -59,7 +72,7 @@ export async function readInvocation<Path, Query, Body>(
     apiKey: apiKey.value,
     expectedVersion: version.value,
     requestId: requestIdOf(response),
-    connectionIp: connectionAddress(request.socket.remoteAddress),
+    connectionIp: clientAddress(request),
   });
 }
 

@@ -1,18 +1,19 @@
-import type { RequestHandler, Response } from "express";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 const header = "X-Request-Id";
 const safe = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** Takes over the caller's `X-Request-Id` (1–128 of A–Z, a–z, 0–9, `.`, `_`, `-`) or makes one, and echoes it. */
-export function identifyRequests(createId: () => string): RequestHandler {
-  return (request, response, next) => {
-    const given = request.get(header);
-    response.set(header, given !== undefined && safe.test(given) ? given : createId());
-    next();
-  };
+export function identifyRequest(
+  { headers }: Pick<IncomingMessage, "headers">,
+  response: ServerResponse,
+  createId: () => string,
+): void {
+  const given = headers["x-request-id"];
+  response.setHeader(header, typeof given === "string" && safe.test(given) ? given : createId());
 }
 
 /** The id of the request that is being answered. */
-export function requestIdOf(response: Response): string {
-  return response.get(header) ?? "";
+export function requestIdOf(response: Pick<ServerResponse, "getHeader">): string {
+  return String(response.getHeader(header) ?? "");
 }

@@ -7,8 +7,8 @@ import type {
 } from "@byot/api-contract";
 import type { RequestHandler, Router } from "express";
 import type { CollectionOperations, Operation, StreamOperation } from "../operations/operation.js";
-import type { ApiKeyGuard } from "./api-key-guard.js";
 import { sendProblem } from "./problem-response.js";
+import type { RouteSupport } from "./route-support.js";
 import { streamedRoute } from "./streamed-route.js";
 import { validatedRoute } from "./validated-route.js";
 
@@ -33,8 +33,8 @@ export interface RouteMounting {
   refuseOtherMethods(): void;
 }
 
-/** Puts operations behind routes of a router, each behind the guard. */
-export function createRouteMounting(router: Router, guard: ApiKeyGuard): RouteMounting {
+/** Puts operations behind routes of a router. */
+export function createRouteMounting(router: Router, support: RouteSupport): RouteMounting {
   const methodsByPath = new Map<string, string[]>();
 
   function mountHandler(
@@ -46,13 +46,13 @@ export function createRouteMounting(router: Router, guard: ApiKeyGuard): RouteMo
   }
 
   const mount: RouteMounting["mount"] = (route, operation) => {
-    mountHandler(route, validatedRoute(route, operation, guard));
+    mountHandler(route, validatedRoute(route, operation, support));
   };
 
   return {
     mount,
     mountStream: (route, operation) => {
-      mountHandler(route, streamedRoute(route, operation, guard));
+      mountHandler(route, streamedRoute(route, operation, support));
     },
     mountCollection: (collection, behind) => {
       mount(collection.list, behind.list);

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import type { StreamRoute } from "@byot/api-contract";
 import type { RequestHandler, Response } from "express";
 import type { Pages, StreamOperation } from "../operations/operation.js";
-import type { ApiKeyGuard } from "./api-key-guard.js";
+import { answerRefusal } from "./answer-refusal.js";
 import { jsonReplacer } from "./json-replacer.js";
-import { sendProblem } from "./problem-response.js";
 import { readInvocation } from "./read-invocation.js";
+import type { RouteSupport } from "./route-support.js";
 
 /**
  * Answers a route line by line, no faster than its caller reads, and ends the reading when the caller goes. What goes
@@ -15,13 +15,13 @@ import { readInvocation } from "./read-invocation.js";
 export function streamedRoute<Path, Query, Line>(
   route: StreamRoute<Path, Query, Line>,
   operation: StreamOperation<Path, Query, Line>,
-  guard: ApiKeyGuard,
+  support: RouteSupport,
 ): RequestHandler {
   return async (request, response) => {
-    const invocation = await readInvocation(route, guard, { request, response });
+    const invocation = await readInvocation(route, support, { request, response });
     const outcome = invocation.ok ? await operation(invocation.value) : invocation;
     if (!outcome.ok) {
-      sendProblem(response, outcome.problem);
+      await answerRefusal({ request, response }, outcome.problem, support);
       return;
     }
     const pages = outcome.value;

@@ -1,24 +1,24 @@
 import type { Route } from "@byot/api-contract";
 import type { RequestHandler, Response } from "express";
 import type { Answered, Operation } from "../operations/operation.js";
-import type { ApiKeyGuard } from "./api-key-guard.js";
+import { answerRefusal } from "./answer-refusal.js";
 import { entityTag } from "./entity-tag.js";
-import { sendProblem } from "./problem-response.js";
 import { readInvocation } from "./read-invocation.js";
+import type { RouteSupport } from "./route-support.js";
 
 /** Answers a route with its operation, which runs only once the caller's right and all of the request were checked. */
 export function validatedRoute<Path, Query, Body, Answer>(
   route: Route<Path, Query, Body, Answer>,
   operation: Operation<Path, Query, Body, Answer>,
-  guard: ApiKeyGuard,
+  support: RouteSupport,
 ): RequestHandler {
   return async (request, response) => {
-    const invocation = await readInvocation(route, guard, { request, response });
+    const invocation = await readInvocation(route, support, { request, response });
     const outcome = invocation.ok ? await operation(invocation.value) : invocation;
     if (outcome.ok) {
       sendAnswer(response, route.status, outcome.value);
     } else {
-      sendProblem(response, outcome.problem);
+      await answerRefusal({ request, response }, outcome.problem, support);
     }
   };
 }

@@ -1,5 +1,5 @@
 import { type Logger, pino } from "pino";
-import type { LogLevel } from "../configuration.js";
+import type { LogLevel } from "./log-level.js";
 
 /**
  * Logs JSON lines to standard output. What is logged is named field by field where it is logged; the redaction here is

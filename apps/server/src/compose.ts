@@ -1,19 +1,27 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createAuthorizer, createWorkspaceSnapshots, diagnoseToken } from "@byot/authorizer";
+import {
+  type Authorizer,
+  createAuthorizer,
+  createWorkspaceSnapshots,
+  diagnoseToken,
+} from "@byot/authorizer";
 import { prepareClaims } from "@byot/provider-presets";
 import type { Storage, StorageError } from "@byot/storage";
 import { openPostgresStorage } from "@byot/storage-postgres";
 import { openSqliteStorage } from "@byot/storage-sqlite";
 import type { Logger } from "pino";
 import { v7 as uuid } from "uuid";
-import type { Configuration, StoreChoice } from "./configuration.js";
+import type { Configuration, Monitoring, StoreChoice } from "./configuration.js";
+import { createHttpFrame, type HttpFrame } from "./http/http-frame.js";
+import { createInstruments, type Instruments, noInstruments } from "./metrics/instruments.js";
+import type { ServiceMetrics } from "./metrics/service-metrics.js";
 import { mostUnconfirmedMillis } from "./most-unconfirmed-millis.js";
-import { openPseudonyms } from "./operations/audit/subject-pseudonyms.js";
+import { openPseudonyms, type Pseudonym } from "./operations/audit/subject-pseudonyms.js";
 import type { Services } from "./operations/services.js";
 import { rateBounded } from "./process/rate-bounded.js";
 import { scheduleLater, scheduleTimeout } from "./process/schedules.js";
 import { createRecording } from "./recording.js";
-import { createVerification } from "./verification.js";
+import { createVerification, type Verification } from "./verification.js";
 
 /** Where everything is kept, ready to be opened. */
 export type StorePlace =
@@ -29,16 +37,20 @@ export type StorePlace =
 export interface Composition {
   /** What the operations work with. */
   readonly services: Services;
+  /** What is the same for every request. */
+  readonly frame: HttpFrame;
+  /** What can be read about the service; `undefined` when nobody asked for it. */
+  readonly metrics: ServiceMetrics | undefined;
   /** Writes what still has to be written, and lets go of everything. */
   close(): Promise<void>;
 }
 
 /** What a composition is made from. */
 export interface CompositionParts {
-  /** What the environment says about verifying tokens. */
+  /** What the environment says. */
   readonly configuration: Pick<
     Configuration,
-    "allowLoopbackHttp" | "keyFetchAllow" | "tokenCacheSeconds"
+    "allowLoopbackHttp" | "keyFetchAllow" | "tokenCacheSeconds" | "http" | "monitoring"
   >;
   /** Where everything is kept. */
   readonly place: StorePlace;
@@ -78,35 +90,22 @@ async function composeOn(
   storage: Storage,
   { configuration, logger }: CompositionParts,
 ): Promise<Composition> {
-  const { allowLoopbackHttp, keyFetchAllow: allow, tokenCacheSeconds } = configuration;
+  const { allowLoopbackHttp, keyFetchAllow: allow, tokenCacheSeconds, http } = configuration;
   const keyUrlRules = { allowLoopbackHttp, allow };
+  const instruments = instrumentsFor(configuration.monitoring);
   const pseudonym = await openPseudonyms(storage.secrets, randomBytes);
-  const verification = createVerification({ keyUrlRules, tokenCacheSeconds, clock, logger });
-  const snapshots = createWorkspaceSnapshots(storage, {
-    stopwatch,
-    schedule: scheduleTimeout,
-    limits: { staleMillis: mostUnconfirmedMillis },
-  });
-  const { decisionLog } = storage;
-  const recording = createRecording({ decisionLog, createId: uuid, stopwatch, logger });
-  const { decisionRecorder, refusalRecorder } = recording;
-  const authorizer = createAuthorizer({
-    decisionRecorder,
-    refusalRecorder,
-    workspaces: snapshots,
-    verifier: verification.verifier,
+  const verification = createVerification({
+    keyUrlRules,
+    tokenCacheSeconds,
     clock,
-    createId: uuid,
-    prepareClaims,
-    stopwatch,
-    hash: sha256,
-    pseudonym,
-    onKeysUnavailable: (event) => logger.warn(event, "the keys of a provider could not be had"),
+    logger,
+    watchKeys: (keys) => instruments.keys(keys),
   });
+  const deciding = createDeciding({ storage, logger, instruments, verification, pseudonym });
   return {
     services: {
       storage,
-      authorizer,
+      authorizer: deciding.authorizer,
       diagnoseToken: (request) => diagnoseToken(verification.diagnosis, request),
       keys: verification.keys,
       clock,
@@ -115,10 +114,62 @@ async function composeOn(
       randomBytes,
       keyUrlRules,
     },
+    frame: createHttpFrame({ createId: uuid, options: http, observer: instruments.http }),
+    metrics: deciding.metrics,
     async close() {
-      await recording.close();
-      snapshots.close();
+      await deciding.close();
       await storage.close();
     },
   };
+}
+
+interface DecidingParts extends Pick<CompositionParts, "logger"> {
+  readonly storage: Storage;
+  readonly instruments: Instruments;
+  readonly verification: Verification;
+  readonly pseudonym: Pseudonym;
+}
+
+interface Deciding extends Pick<Composition, "metrics" | "close"> {
+  readonly authorizer: Authorizer;
+}
+
+/** Puts together what decides, and what records it. */
+function createDeciding({ storage, logger, instruments, ...parts }: DecidingParts): Deciding {
+  const snapshots = createWorkspaceSnapshots(storage, {
+    stopwatch,
+    schedule: scheduleTimeout,
+    limits: { staleMillis: mostUnconfirmedMillis },
+  });
+  const decisionLog = instruments.log(storage.decisionLog);
+  const recording = createRecording({ decisionLog, createId: uuid, stopwatch, logger });
+  const { decisionRecorder, refusalRecorder } = recording;
+  const authorizer = createAuthorizer({
+    decisionRecorder: instruments.recorder(decisionRecorder),
+    refusalRecorder,
+    workspaces: snapshots,
+    verifier: instruments.verifier(parts.verification.verifier),
+    clock,
+    createId: uuid,
+    prepareClaims,
+    stopwatch,
+    hash: sha256,
+    pseudonym: parts.pseudonym,
+    onKeysUnavailable: (event) => logger.warn(event, "the keys of a provider could not be had"),
+  });
+  return {
+    authorizer: instruments.authorizer(authorizer),
+    metrics: instruments.metrics({ decisionRecorder, snapshots }),
+    async close() {
+      await recording.close();
+      snapshots.close();
+    },
+  };
+}
+
+// Measuring takes a little time of every check, so it is done only where somebody reads what comes of it.
+function instrumentsFor({ metricsPort, metricsToken }: Monitoring): Instruments {
+  return metricsPort === undefined && metricsToken === undefined
+    ? noInstruments
+    : createInstruments(stopwatch);
 }

@@ -5,11 +5,11 @@ import { createApiKeyGuard } from "./http/api-key-guard.js";
 import { createApiRouter } from "./http/api-router.js";
 import { answerErrors } from "./http/error-handler.js";
 import { createHealthRouter } from "./http/health-router.js";
-import { createHttpFrame } from "./http/http-frame.js";
-import type { HttpOptions } from "./http/http-options.js";
-import { jsonReplacer } from "./http/json-replacer.js";
-import { sendProblem } from "./http/problem-response.js";
+import { createHttpFrame, type HttpFrame } from "./http/http-frame.js";
 import { beginAnswers, limitRequests } from "./http/frame-handlers.js";
+import { jsonReplacer } from "./http/json-replacer.js";
+import { createMetricsRouter, type GuardedMetrics } from "./http/metrics-handlers.js";
+import { sendProblem } from "./http/problem-response.js";
 import { createOperations } from "./operations/create-operations.js";
 import type { Services } from "./operations/services.js";
 
@@ -21,23 +21,25 @@ export interface AppParts {
   readonly logger: Logger;
   /** Further routes, such as the demo's. @defaultValue none */
   readonly extraRoutes?: Router;
-  /** How it deals with what stands between it and its callers. @defaultValue closed to everybody */
-  readonly http?: HttpOptions;
+  /** What is the same for every request. @defaultValue one that is closed to everybody */
+  readonly frame?: HttpFrame;
+  /** What `/metrics` answers, and to whom. @defaultValue nothing */
+  readonly metrics?: GuardedMetrics | undefined;
 }
 
 /** Puts the HTTP application together; it listens nowhere yet. */
-export function createApp({ services, logger, extraRoutes, http = {} }: AppParts): Express {
+export function createApp({ services, logger, extraRoutes, ...parts }: AppParts): Express {
   const app = express();
   app.disable("x-powered-by");
   // Answers carry a version of ours as ETag or none: a hash of the body would be taken for one.
   app.set("etag", false);
   app.set("json replacer", jsonReplacer);
   const { createId, storage, clock } = services;
-  const frame = createHttpFrame({ options: http, createId });
+  const { frame = createHttpFrame({ createId }), metrics } = parts;
   // The log comes first, since it tells of preflights too.
   app.use(logRequests(logger), beginAnswers(frame));
   app.use(createHealthRouter(storage));
-  app.use(limitRequests(frame));
+  app.use(limitRequests(frame), createMetricsRouter(metrics, frame));
   if (extraRoutes !== undefined) {
     app.use(extraRoutes);
   }

@@ -1,9 +1,11 @@
+import type { Server } from "node:http";
 import type { Router } from "express";
 import type { Logger } from "pino";
 import { ensureRootKey } from "./access/root-key.js";
 import { compose, type Composition, type StorePlace } from "./compose.js";
-import type { Configuration } from "./configuration.js";
+import type { Configuration, Monitoring } from "./configuration.js";
 import { createApp } from "./create-app.js";
+import { type GuardedMetrics, openMetrics } from "./http/metrics-handlers.js";
 import { dropOldLogs } from "./operations/drop-old-logs.js";
 import type { Services } from "./operations/services.js";
 import { shutDownOnSignal } from "./process/graceful-shutdown.js";
@@ -43,6 +45,7 @@ export interface Started extends Listening {
 export async function startServer(parts: StartParts): Promise<Started> {
   const { configuration, logger, prepare } = parts;
   const composition = await compose(parts);
+  let metricsServer: Server | undefined;
   try {
     const { services } = composition;
     const chosenRootKey = await parts.chooseRootKey();
@@ -57,9 +60,11 @@ export async function startServer(parts: StartParts): Promise<Started> {
     const app = createApp({
       services,
       logger,
-      http: configuration.http,
+      frame: composition.frame,
+      metrics: guardedMetrics(composition, configuration.monitoring),
       ...(extraRoutes === undefined ? {} : { extraRoutes }),
     });
+    metricsServer = await listenForMetrics(composition, configuration, logger);
     const listening = await listen(app, { ...configuration, ...parts });
     const housekeeping = keepHouse(services, logger);
     // What is being dropped ends with the storage: waiting for it first could take long.
@@ -69,9 +74,38 @@ export async function startServer(parts: StartParts): Promise<Started> {
     shutDownOnSignal({ server: listening.server, close }, parts.onEnded);
     return { ...listening, chosenRootKey };
   } catch (error) {
+    metricsServer?.close();
     await composition.close();
     throw error;
   }
+}
+
+function guardedMetrics(
+  { metrics }: Composition,
+  { metricsToken }: Monitoring,
+): GuardedMetrics | undefined {
+  return metrics === undefined || metricsToken === undefined
+    ? undefined
+    : { metrics, token: metricsToken };
+}
+
+async function listenForMetrics(
+  { metrics, frame }: Composition,
+  { host, monitoring: { metricsPort } }: Configuration,
+  logger: Logger,
+): Promise<Server | undefined> {
+  if (metrics === undefined || metricsPort === undefined) {
+    return undefined;
+  }
+  const { server, url } = await listen(openMetrics(metrics, frame), {
+    port: metricsPort,
+    host,
+    furtherPorts: 0,
+    onTaken: () => undefined,
+    variable: "BYOT_METRICS_PORT",
+  });
+  logger.info({ url: `${url}/metrics` }, "metrics can be read");
+  return server;
 }
 
 function keepHouse({ storage, clock }: Services, logger: Logger): Housekeeping {

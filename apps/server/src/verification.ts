@@ -25,6 +25,8 @@ export interface VerificationParts {
   readonly clock: () => Date;
   /** Where the operator reads. */
   readonly logger: Logger;
+  /** Puts something around the keys of providers that looks on. */
+  readonly watchKeys: (keys: ManagedKeySources) => ManagedKeySources;
 }
 
 /** What verifies tokens. */
@@ -40,11 +42,13 @@ export interface Verification {
 /** Puts together what verifies tokens, with keys fetched over the network. */
 export function createVerification(parts: VerificationParts): Verification {
   const { keyUrlRules, tokenCacheSeconds, clock, logger } = parts;
-  const keys = createKeySources({
-    fetcher: createNodeFetcher(keyUrlRules),
-    clock,
-    onEvent: (event) => logKeyEvent(logger, event),
-  });
+  const keys = parts.watchKeys(
+    createKeySources({
+      fetcher: createNodeFetcher(keyUrlRules),
+      clock,
+      onEvent: (event) => logKeyEvent(logger, event),
+    }),
+  );
   const cache =
     tokenCacheSeconds === 0
       ? {}

@@ -11,10 +11,10 @@ export interface AccessLog {
   error(entry: object, message: string): void;
 }
 
-const quietPaths = new Set(["/healthz", "/readyz"]);
+const quietPaths = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /**
- * Logs each request but for health checks. Request id, method, the route's pattern, status and time are named one by
+ * Logs each request but for those of monitoring. Request id, method, the route's pattern, status and time are named one by
  * one: no header, query, body or path text is ever logged, so that no token can be.
  */
 export function logRequests(log: AccessLog): RequestHandler {

@@ -3,7 +3,8 @@ import { createClientAddressReader, type ReadClientAddress } from "./client-addr
 import { answerPreflight, createCors, isOrigin } from "./cors.js";
 import { setFields } from "./header-fields.js";
 import { defaultFailedChecksPerMinute, type HttpOptions } from "./http-options.js";
-import { createRateLimits, type RateLimits, type RateLimitsParts } from "./rate-limits.js";
+import type { HttpObserver } from "./http-observer.js";
+import { createRateLimits, type RateLimits } from "./rate-limits.js";
 import { identifyRequest } from "./request-id.js";
 import { securityHeaders } from "./security-headers.js";
 import { parseTrustedProxies } from "./trusted-proxies.js";
@@ -22,11 +23,13 @@ export interface HttpFrame {
 }
 
 /** What a frame is made from. */
-export interface HttpFrameParts extends Pick<RateLimitsParts, "onLimited"> {
+export interface HttpFrameParts {
   /** How the server deals with what stands between it and its callers. @defaultValue closed to everybody */
   readonly options?: HttpOptions;
   /** Makes an id of a request. */
   readonly createId: () => string;
+  /** Is told of what happens. @defaultValue nobody is told */
+  readonly observer?: HttpObserver | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface HttpFrameParts extends Pick<RateLimitsParts, "onLimited"> {
  *
  * @throws TypeError when a proxy or an origin is none.
  */
-export function createHttpFrame({ options = {}, createId, onLimited }: HttpFrameParts): HttpFrame {
+export function createHttpFrame({ options = {}, createId, observer }: HttpFrameParts): HttpFrame {
   const { trustedProxies = [], corsOrigins = [], requestsPerMinute = 0 } = options;
   const { failedChecksPerMinute = defaultFailedChecksPerMinute } = options;
   const isTrusted = parseTrustedProxies(trustedProxies);
@@ -48,6 +51,9 @@ export function createHttpFrame({ options = {}, createId, onLimited }: HttpFrame
   const security = securityHeaders();
   return {
     begin(request, response) {
+      if (observer !== undefined) {
+        response.once("close", () => observer.onAnswered(response.statusCode));
+      }
       identifyRequest(request, response, createId);
       setFields(response, security);
       return answerPreflight(cors, request, response);
@@ -56,7 +62,7 @@ export function createHttpFrame({ options = {}, createId, onLimited }: HttpFrame
     rateLimits: createRateLimits({
       requestsPerMinute,
       failedChecksPerMinute,
-      ...(onLimited === undefined ? {} : { onLimited }),
+      ...(observer === undefined ? {} : { onLimited: observer.onLimited }),
     }),
   };
 }

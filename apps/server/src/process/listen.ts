@@ -12,6 +12,8 @@ export interface ListenOptions {
   readonly furtherPorts: number;
   /** Is told of a port that was taken when the next one is tried. */
   readonly onTaken: (port: number) => void;
+  /** The environment variable by which the port was chosen. @defaultValue `PORT` */
+  readonly variable?: string;
 }
 
 /** A server that listens. */
@@ -29,7 +31,7 @@ export interface Listening {
  * @throws StartProblem when every port is taken or the address cannot be listened on.
  */
 export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listening> {
-  const { port, host, furtherPorts, onTaken } = options;
+  const { port, furtherPorts, onTaken } = options;
   const server = createServer(
     {
       headersTimeout: 10_000,
@@ -42,15 +44,15 @@ export async function listen(handler: RequestListener, options: ListenOptions): 
   );
   server.maxConnections = 2000;
   try {
-    await startListening(server, port, host);
+    await startListening(server, port, options.host);
   } catch (error) {
     if (!isTaken(error) || furtherPorts === 0 || port === 0) {
-      throw explain(error, port, host);
+      throw explain(error, options);
     }
     onTaken(port);
     return listen(handler, { ...options, port: port + 1, furtherPorts: furtherPorts - 1 });
   }
-  return { server, url: urlOf(server, host) };
+  return { server, url: urlOf(server, options.host) };
 }
 
 function startListening(server: Server, port: number, host: string): Promise<void> {
@@ -67,9 +69,9 @@ function isTaken(error: unknown): boolean {
   return codeOf(error) === "EADDRINUSE";
 }
 
-function explain(error: unknown, port: number, host: string): StartProblem {
+function explain(error: unknown, { port, host, variable = "PORT" }: ListenOptions): StartProblem {
   const why = isTaken(error)
-    ? "is taken; choose another with PORT"
+    ? `is taken; choose another with ${variable}`
     : `cannot be used: ${codeOf(error)}`;
   return new StartProblem(`port ${port} on ${host} ${why}`, { cause: error });
 }

@@ -18,7 +18,7 @@ import {
   type LocalIdp,
 } from "@byot/local-idp";
 import { explainClaims, prepareClaims } from "@byot/provider-presets";
-import { createApp } from "@byot/server";
+import { type AppParts, createApp, createHttpFrame, type HttpOptions } from "@byot/server";
 import { type ChangeOrigin, defaultWorkspaceSettings, type Storage } from "@byot/storage";
 import { openMemoryStorage } from "@byot/storage-memory";
 import { createSettableClock, type SettableClock } from "@byot/testkit";
@@ -29,6 +29,12 @@ import { pino } from "pino";
 import { expect } from "vitest";
 import { v7 as uuid } from "uuid";
 import { createApiKey } from "../../src/access/api-key.js";
+import {
+  createInstruments,
+  type Instruments,
+  noInstruments,
+} from "../../src/metrics/instruments.js";
+import type { ServiceMetrics } from "../../src/metrics/service-metrics.js";
 import { openPseudonyms } from "../../src/operations/audit/subject-pseudonyms.js";
 import { scheduleTimeout } from "../../src/process/schedules.js";
 import { type Caller, createCaller } from "./caller.js";
@@ -46,6 +52,10 @@ export interface ServiceOptions {
   readonly wrapStorage?: (storage: Storage) => Storage;
   /** Whether identity providers on loopback are reached by plain http. @defaultValue there is no network */
   readonly reachesLoopback?: boolean;
+  /** How it deals with what stands between it and its callers. @defaultValue closed to everybody */
+  readonly http?: HttpOptions;
+  /** The token for `/metrics`; everything is measured then. @defaultValue nothing is */
+  readonly metricsToken?: string;
   /** Routes before the API's. */
   readonly extraRoutes?: (idp: LocalIdp) => Router;
 }
@@ -94,10 +104,25 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   });
   const lines: string[] = [];
   const logger = pino({ base: null }, collect(lines));
+  const instruments =
+    options.metricsToken === undefined ? noInstruments : createInstruments(stopwatch);
+  const { services, metrics } = await servicesOn(storage, {
+    clock: clock.now,
+    allowLoopbackHttp: options.reachesLoopback ?? false,
+    instruments,
+  });
   const server = createServer(
     createApp({
-      services: await servicesOn(storage, clock.now, options.reachesLoopback),
+      services,
       logger,
+      frame: createHttpFrame({
+        createId: uuid,
+        options: options.http ?? {},
+        observer: instruments.http,
+      }),
+      ...(options.metricsToken === undefined || metrics === undefined
+        ? {}
+        : { metrics: { metrics, token: options.metricsToken } }),
       ...(options.extraRoutes === undefined ? {} : { extraRoutes: options.extraRoutes(idp) }),
     }),
   );
@@ -142,52 +167,65 @@ const atOnce: Schedule = (work) => {
 
 const stopwatch = (): number => performance.now();
 
+interface World {
+  readonly clock: () => Date;
+  readonly allowLoopbackHttp: boolean;
+  readonly instruments: Instruments;
+}
+
+interface ServedParts extends Pick<AppParts, "services"> {
+  readonly metrics: ServiceMetrics | undefined;
+}
+
 async function servicesOn(
   storage: Storage,
-  clock: () => Date,
-  allowLoopbackHttp = false,
-): Promise<Parameters<typeof createApp>[0]["services"]> {
+  { clock, allowLoopbackHttp, instruments }: World,
+): Promise<ServedParts> {
   const snapshots = createWorkspaceSnapshots(storage, { stopwatch, schedule: scheduleTimeout });
-  const log = storage.decisionLog;
+  const log = instruments.log(storage.decisionLog);
   const pseudonym = await openPseudonyms(storage.secrets, randomBytes);
   const keyUrlRules = { allowLoopbackHttp };
   const fetcher = allowLoopbackHttp ? createNodeFetcher(keyUrlRules) : noNetwork;
-  const keys = createKeySources({ fetcher, clock });
+  const keys = instruments.keys(createKeySources({ fetcher, clock }));
   const verifier = createTokenVerifier({ keys, clock });
-  return {
+  const decisionRecorder = createDecisionRecorder({
+    log,
+    stopwatch,
+    schedule: scheduleTimeout,
+    onNotRecorded: () => undefined,
+  });
+  const services: AppParts["services"] = {
     storage,
     keys,
     diagnoseToken: (request) =>
       diagnoseToken({ verifier, keys, clock, prepareClaims, explainClaims }, request),
-    authorizer: createAuthorizer({
-      workspaces: snapshots,
-      verifier,
-      decisionRecorder: createDecisionRecorder({
-        log,
-        stopwatch,
-        schedule: scheduleTimeout,
-        onNotRecorded: () => undefined,
-      }),
-      refusalRecorder: createRefusalRecorder({
-        log,
+    authorizer: instruments.authorizer(
+      createAuthorizer({
+        workspaces: snapshots,
+        verifier: instruments.verifier(verifier),
+        decisionRecorder: instruments.recorder(decisionRecorder),
+        refusalRecorder: createRefusalRecorder({
+          log,
+          createId: uuid,
+          stopwatch,
+          schedule: atOnce,
+          onRefusalsLost: () => undefined,
+        }),
+        clock,
         createId: uuid,
+        prepareClaims,
         stopwatch,
-        schedule: atOnce,
-        onRefusalsLost: () => undefined,
+        hash: (text) => createHash("sha256").update(text).digest("hex"),
+        pseudonym,
       }),
-      clock,
-      createId: uuid,
-      prepareClaims,
-      stopwatch,
-      hash: (text) => createHash("sha256").update(text).digest("hex"),
-      pseudonym,
-    }),
+    ),
     clock,
     createId: uuid,
     pseudonym,
     randomBytes,
     keyUrlRules,
   };
+  return { services, metrics: instruments.metrics({ decisionRecorder, snapshots }) };
 }
 
 /** Who the tests are for the change log. */

@@ -11,6 +11,7 @@ import { jsonReplacer } from "./http/json-replacer.js";
 import { createMetricsRouter, type GuardedMetrics } from "./http/metrics-handlers.js";
 import { sendProblem } from "./http/problem-response.js";
 import { createOperations } from "./operations/create-operations.js";
+import { createReferenceRouter, type DescribeApi } from "./reference/reference-router.js";
 import type { Services } from "./operations/services.js";
 
 /** What an application is put together from. */
@@ -25,6 +26,8 @@ export interface AppParts {
   readonly frame?: HttpFrame;
   /** What `/metrics` answers, and to whom. @defaultValue nothing */
   readonly metrics?: GuardedMetrics | undefined;
+  /** Describes the API, for `/openapi.json` and `/docs`. @defaultValue neither is there */
+  readonly describeApi?: DescribeApi;
 }
 
 /** Puts the HTTP application together; it listens nowhere yet. */
@@ -35,11 +38,14 @@ export function createApp({ services, logger, extraRoutes, ...parts }: AppParts)
   app.set("etag", false);
   app.set("json replacer", jsonReplacer);
   const { createId, storage, clock } = services;
-  const { frame = createHttpFrame({ createId }), metrics } = parts;
+  const { frame = createHttpFrame({ createId }), metrics, describeApi } = parts;
   // The log comes first, since it tells of preflights too.
   app.use(logRequests(logger), beginAnswers(frame));
   app.use(createHealthRouter(storage));
   app.use(limitRequests(frame), createMetricsRouter(metrics, frame));
+  if (describeApi !== undefined) {
+    app.use(createReferenceRouter(describeApi));
+  }
   if (extraRoutes !== undefined) {
     app.use(extraRoutes);
   }

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import helmet, { type HelmetOptions } from "helmet";
-import type { HeaderFields } from "./header-fields.js";
+import { type HeaderFields, setFields } from "./header-fields.js";
 
 /** What pages and answers may do in a browser: every directive that is allowed anything, as helmet takes them. */
 export type ContentPolicy = Readonly<Record<string, readonly string[]>>;
@@ -29,6 +29,20 @@ export function securityHeaders(content: ContentPolicy = nothing): HeaderFields 
       Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
     ),
   );
+}
+
+// Browsers heed them only by https, and complain of them on pages that come by http.
+const forHttpsAlone = ["Cross-Origin-Opener-Policy", "Origin-Agent-Cluster"];
+
+/** Makes what lets an answer be a page that may load something. */
+export function allowContent(content: ContentPolicy): (response: ServerResponse) => void {
+  const fields = securityHeaders(content);
+  return (response) => {
+    setFields(response, fields);
+    for (const name of forHttpsAlone) {
+      response.removeHeader(name);
+    }
+  };
 }
 
 function optionsFor(content: ContentPolicy): HelmetOptions {

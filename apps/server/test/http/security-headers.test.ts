@@ -1,5 +1,7 @@
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import { expect, test } from "vitest";
-import { securityHeaders } from "../../src/http/security-headers.js";
+import { allowContent, securityHeaders } from "../../src/http/security-headers.js";
 
 test("are helmet's, with nothing allowed to be loaded", () => {
   expect(securityHeaders()).toEqual({
@@ -26,4 +28,18 @@ test("never make a browser insist on https, which the server does not speak", ()
 
 test("cannot be made of a content policy that is none", () => {
   expect(() => securityHeaders({ "default src": ["'self'"] })).toThrow(Error);
+});
+
+test("of a page let it load something, and ask for nothing that plain http cannot give", () => {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  for (const [name, value] of Object.entries(securityHeaders())) {
+    response.setHeader(name, value);
+  }
+
+  allowContent({ defaultSrc: ["'self'"] })(response);
+
+  expect(response.getHeader("content-security-policy")).toBe("default-src 'self'");
+  expect(response.hasHeader("cross-origin-opener-policy")).toBe(false);
+  expect(response.hasHeader("origin-agent-cluster")).toBe(false);
+  expect(response.getHeader("x-content-type-options")).toBe("nosniff");
 });

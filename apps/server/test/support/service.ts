@@ -36,6 +36,7 @@ import {
 } from "../../src/metrics/instruments.js";
 import type { ServiceMetrics } from "../../src/metrics/service-metrics.js";
 import { openPseudonyms } from "../../src/operations/audit/subject-pseudonyms.js";
+import type { DescribeApi } from "../../src/reference/reference-router.js";
 import { scheduleTimeout } from "../../src/process/schedules.js";
 import { type Caller, createCaller } from "./caller.js";
 
@@ -56,6 +57,8 @@ export interface ServiceOptions {
   readonly http?: HttpOptions;
   /** The token for `/metrics`; everything is measured then. @defaultValue nothing is */
   readonly metricsToken?: string;
+  /** Describes the API. @defaultValue nobody does */
+  readonly describeApi?: DescribeApi;
   /** Routes before the API's. */
   readonly extraRoutes?: (idp: LocalIdp) => Router;
 }
@@ -120,10 +123,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         options: options.http ?? {},
         observer: instruments.http,
       }),
-      ...(options.metricsToken === undefined || metrics === undefined
-        ? {}
-        : { metrics: { metrics, token: options.metricsToken } }),
-      ...(options.extraRoutes === undefined ? {} : { extraRoutes: options.extraRoutes(idp) }),
+      ...guardedBy(options.metricsToken, metrics),
+      ...(options.describeApi && { describeApi: options.describeApi }),
+      ...(options.extraRoutes && { extraRoutes: options.extraRoutes(idp) }),
     }),
   );
   const url = await listen(server);
@@ -150,6 +152,13 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       }
     },
   };
+}
+
+function guardedBy(
+  token: string | undefined,
+  metrics: ServiceMetrics | undefined,
+): Pick<AppParts, "metrics"> {
+  return token === undefined || metrics === undefined ? {} : { metrics: { metrics, token } };
 }
 
 // Every other provider of these tests has its keys inline; nothing may reach for the network.

@@ -7,8 +7,9 @@ const folders = ["packages", "apps"].flatMap((parent) =>
 );
 
 export default defineConfig({
-  // Tests run on the sources: the condition is on `ssr`, because `resolve.conditions` does not reach node tests.
-  ssr: { resolve: { conditions: ["@byot/source", "module", "node", "development|production"] } },
+  // Tests run on the sources: the condition is on `ssr`, because `resolve.conditions` does not reach node tests. Without
+  // vite's own `module`, under which packages keep what bundlers can read and Node cannot.
+  ssr: { resolve: { conditions: ["@byot/source", "node", "development|production"] } },
   test: {
     coverage: { provider: "v8", include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"] },
     // oidc-provider warns of Node 20 when it is loaded; everything else is shown.

@@ -21,6 +21,8 @@ import type { Services } from "./operations/services.js";
 import { rateBounded } from "./process/rate-bounded.js";
 import { scheduleLater, scheduleTimeout } from "./process/schedules.js";
 import { createRecording } from "./recording.js";
+import { startTracing } from "./tracing/start-tracing.js";
+import { noTracing, type Tracing } from "./tracing/tracing.js";
 import { createVerification, type Verification } from "./verification.js";
 
 /** Where everything is kept, ready to be opened. */
@@ -64,13 +66,29 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 
 /** Puts the service together: the only place that names a storage adapter, the clock and the network. */
 export async function compose(parts: CompositionParts): Promise<Composition> {
+  const tracing = parts.configuration.monitoring.traces
+    ? await startOwnTracing(parts.logger)
+    : noTracing;
   const storage = await openStorage(parts);
   try {
-    return await composeOn(storage, parts);
+    return await composeOn(storage, tracing, parts);
   } catch (error) {
     await storage.close();
     throw error;
   }
+}
+
+function startOwnTracing(logger: Logger): Promise<Tracing> {
+  const troubles = rateBounded<string>({
+    tell: (trouble) => logger.warn({ trouble }, "traces could not be exported"),
+    merge: (_earlier, later) => later,
+    schedule: scheduleLater,
+  });
+  return startTracing({
+    loadSdk: () => import("@opentelemetry/sdk-node"),
+    onTrouble: troubles.tell,
+    pause: (millis) => new Promise((resolve) => scheduleLater(resolve, millis)),
+  });
 }
 
 async function openStorage({ place, logger }: CompositionParts): Promise<Storage> {
@@ -88,6 +106,7 @@ async function openStorage({ place, logger }: CompositionParts): Promise<Storage
 
 async function composeOn(
   storage: Storage,
+  tracing: Tracing,
   { configuration, logger }: CompositionParts,
 ): Promise<Composition> {
   const { allowLoopbackHttp, keyFetchAllow: allow, tokenCacheSeconds, http } = configuration;
@@ -105,7 +124,7 @@ async function composeOn(
   return {
     services: {
       storage,
-      authorizer: deciding.authorizer,
+      authorizer: tracing.authorizer(deciding.authorizer),
       diagnoseToken: (request) => diagnoseToken(verification.diagnosis, request),
       keys: verification.keys,
       clock,
@@ -114,11 +133,17 @@ async function composeOn(
       randomBytes,
       keyUrlRules,
     },
-    frame: createHttpFrame({ createId: uuid, options: http, observer: instruments.http }),
+    frame: createHttpFrame({
+      createId: uuid,
+      options: http,
+      observer: instruments.http,
+      run: tracing.run,
+    }),
     metrics: deciding.metrics,
     async close() {
       await deciding.close();
       await storage.close();
+      await tracing.stop();
     },
   };
 }

@@ -71,7 +71,13 @@ export async function startServer(parts: StartParts): Promise<Started> {
     const close = async (): Promise<void> => {
       await Promise.all([housekeeping.stop(), composition.close()]);
     };
-    shutDownOnSignal({ server: listening.server, close }, parts.onEnded);
+    shutDownOnSignal({ server: listening.server, close }, () => {
+      parts.onEnded();
+      if (configuration.monitoring.traces) {
+        // Traces that nobody takes are tried again for longer than an end may take.
+        process.exit();
+      }
+    });
     return { ...listening, chosenRootKey };
   } catch (error) {
     metricsServer?.close();

@@ -4,10 +4,10 @@ import type { HttpFrame } from "./http-frame.js";
 import { sendProblem } from "./problem-response.js";
 
 /** Begins every answer in a frame; what is answered by that goes no further. */
-export function beginAnswers(frame: Pick<HttpFrame, "begin">): RequestHandler {
+export function beginAnswers(frame: Pick<HttpFrame, "begin" | "run">): RequestHandler {
   return (request, response, next) => {
     if (!frame.begin(request, response)) {
-      next();
+      frame.run(request, next);
     }
   };
 }

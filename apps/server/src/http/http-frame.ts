@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { noTracing, type RunInTrace } from "../tracing/tracing.js";
 import { createClientAddressReader, type ReadClientAddress } from "./client-address.js";
 import { answerPreflight, createCors, isOrigin } from "./cors.js";
 import { setFields } from "./header-fields.js";
@@ -16,6 +17,8 @@ export interface HttpFrame {
    * because the request was a preflight and has been answered.
    */
   begin(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Runs the work on a request in the trace that its caller has begun, where traces are made. */
+  readonly run: RunInTrace;
   /** Finds out whom a request comes from. */
   readonly clientAddress: ReadClientAddress;
   /** Keeps callers that ask too much, or guess, within bounds. */
@@ -30,6 +33,8 @@ export interface HttpFrameParts {
   readonly createId: () => string;
   /** Is told of what happens. @defaultValue nobody is told */
   readonly observer?: HttpObserver | undefined;
+  /** Runs work in the trace of a request. @defaultValue there are no traces */
+  readonly run?: RunInTrace;
 }
 
 /**
@@ -37,8 +42,9 @@ export interface HttpFrameParts {
  *
  * @throws TypeError when a proxy or an origin is none.
  */
-export function createHttpFrame({ options = {}, createId, observer }: HttpFrameParts): HttpFrame {
+export function createHttpFrame({ options = {}, createId, ...parts }: HttpFrameParts): HttpFrame {
   const { trustedProxies = [], corsOrigins = [], requestsPerMinute = 0 } = options;
+  const { observer, run = noTracing.run } = parts;
   const { failedChecksPerMinute = defaultFailedChecksPerMinute } = options;
   const isTrusted = parseTrustedProxies(trustedProxies);
   if (isTrusted === undefined) {
@@ -58,6 +64,7 @@ export function createHttpFrame({ options = {}, createId, observer }: HttpFrameP
       setFields(response, security);
       return answerPreflight(cors, request, response);
     },
+    run,
     clientAddress: createClientAddressReader(isTrusted),
     rateLimits: createRateLimits({
       requestsPerMinute,

@@ -20,7 +20,7 @@ await run(async (configuration) => {
   const { described, ...opened } = await openPlace(configuration, (file) =>
     logger.info({ file }, "a root key was made and written to this file"),
   );
-  const { url } = await startServer({
+  const { url, metricsUrl } = await startServer({
     ...opened,
     configuration,
     logger,
@@ -29,7 +29,7 @@ await run(async (configuration) => {
     onTaken: () => undefined,
     onEnded: () => logger.info("byot has stopped"),
   });
-  logger.info({ url, ...described }, "byot is ready");
+  logger.info({ url, metricsUrl, ...described }, "byot is ready");
 });
 
 async function openPlace(

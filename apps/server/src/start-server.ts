@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import type { Router } from "express";
 import type { Logger } from "pino";
 import { ensureRootKey } from "./access/root-key.js";
@@ -39,13 +38,15 @@ export interface StartParts {
 export interface Started extends Listening {
   /** The root key when it was chosen. */
   readonly chosenRootKey: string | undefined;
+  /** Where metrics are answered on a port of their own, if they are. */
+  readonly metricsUrl: string | undefined;
 }
 
 /** Composes the service, listens, and sees to its orderly end. */
 export async function startServer(parts: StartParts): Promise<Started> {
   const { configuration, logger, prepare } = parts;
   const composition = await compose(parts);
-  let metricsServer: Server | undefined;
+  let metrics: Listening | undefined;
   try {
     const { services } = composition;
     const chosenRootKey = await parts.chooseRootKey();
@@ -64,12 +65,14 @@ export async function startServer(parts: StartParts): Promise<Started> {
       metrics: guardedMetrics(composition, configuration.monitoring),
       ...(extraRoutes === undefined ? {} : { extraRoutes }),
     });
-    metricsServer = await listenForMetrics(composition, configuration, logger);
+    metrics = await listenForMetrics(composition, configuration);
     const listening = await listen(app, { ...configuration, ...parts });
     const housekeeping = keepHouse(services, logger);
     // What is being dropped ends with the storage: waiting for it first could take long.
     const close = async (): Promise<void> => {
       await Promise.all([housekeeping.stop(), composition.close()]);
+      metrics?.server.close();
+      metrics?.server.closeAllConnections();
     };
     shutDownOnSignal({ server: listening.server, close }, () => {
       parts.onEnded();
@@ -78,9 +81,9 @@ export async function startServer(parts: StartParts): Promise<Started> {
         process.exit();
       }
     });
-    return { ...listening, chosenRootKey };
+    return { ...listening, metricsUrl: metrics && `${metrics.url}/metrics`, chosenRootKey };
   } catch (error) {
-    metricsServer?.close();
+    metrics?.server.close();
     await composition.close();
     throw error;
   }
@@ -98,20 +101,16 @@ function guardedMetrics(
 async function listenForMetrics(
   { metrics, frame }: Composition,
   { host, monitoring: { metricsPort } }: Configuration,
-  logger: Logger,
-): Promise<Server | undefined> {
-  if (metrics === undefined || metricsPort === undefined) {
-    return undefined;
-  }
-  const { server, url } = await listen(openMetrics(metrics, frame), {
-    port: metricsPort,
-    host,
-    furtherPorts: 0,
-    onTaken: () => undefined,
-    variable: "BYOT_METRICS_PORT",
-  });
-  logger.info({ url: `${url}/metrics` }, "metrics can be read");
-  return server;
+): Promise<Listening | undefined> {
+  return metrics === undefined || metricsPort === undefined
+    ? undefined
+    : listen(openMetrics(metrics, frame), {
+        port: metricsPort,
+        host,
+        furtherPorts: 0,
+        onTaken: () => undefined,
+        variable: "BYOT_METRICS_PORT",
+      });
 }
 
 function keepHouse({ storage, clock }: Services, logger: Logger): Housekeeping {

@@ -21,7 +21,7 @@ function production(env: Readonly<Record<string, string>>): Programme {
 
 test("answers metrics on a port of their own, to anybody who can reach it, and nothing else", async () => {
   const server = await start(production({ BYOT_METRICS_PORT: "0" }));
-  const [, url = ""] = /"url":"([^"]+)\/metrics"/.exec(server.stdout()) ?? [];
+  const [, url = ""] = /"metricsUrl":"([^"]+)\/metrics"/.exec(server.stdout()) ?? [];
 
   const metrics = await requestJson(`${url}/metrics`);
   const posted = await requestJson(`${url}/metrics`, { method: "POST" });

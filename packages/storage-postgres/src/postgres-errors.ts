@@ -4,7 +4,7 @@ import { DatabaseError } from "pg";
 /** An error of PostgreSQL, or of the way to it, without the values of a query and without the connection's secrets. */
 export class PostgresError extends Error {
   override readonly name: string = "PostgresError";
-  /** The code of the SQL standard, or that of the operating system; `UNKNOWN` when there is none. */
+  /** The code of the SQL standard, or that of the operating system; `TIMEOUT` and `CONNECTION_LOST` are pg's own. */
   readonly code: string;
 
   /**
@@ -17,7 +17,8 @@ export class PostgresError extends Error {
   }
 }
 
-const unknownCode = "UNKNOWN";
+const connectionLost = "CONNECTION_LOST";
+const noMessage = "the connection has failed";
 const keyTaken = "23505";
 const badText: ReadonlySet<string> = new Set(["22021", "22P05"]);
 // A deadlock, and a change that another transaction came before: PostgreSQL has undone all of it.
@@ -73,7 +74,7 @@ export function isAnswer(error: unknown): boolean {
 export function postgresErrorOf(error: unknown): PostgresError {
   const found = findDatabaseError(error);
   if (found !== undefined) {
-    const code = found.code ?? unknownCode;
+    const code = found.code ?? connectionLost;
     return new PostgresError(code, quotesValues.test(code) ? "refused by a rule" : found.message);
   }
   return fromSystem(innermost(error));
@@ -92,9 +93,11 @@ function innermost(error: unknown): unknown {
 
 function fromSystem(error: unknown): PostgresError {
   const code: unknown = Reflect.get(Object(error), "code");
-  const message = error instanceof Error ? error.message : "";
-  return new PostgresError(
-    typeof code === "string" ? code : unknownCode,
-    message === "" ? "the connection has failed" : message,
-  );
+  const message = error instanceof Error && error.message !== "" ? error.message : noMessage;
+  return new PostgresError(typeof code === "string" ? code : codeOf(message), message);
+}
+
+/** pg gives its own errors no codes. */
+function codeOf(message: string): string {
+  return /time ?out/i.test(message) ? "TIMEOUT" : connectionLost;
 }

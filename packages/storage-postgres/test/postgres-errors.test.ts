@@ -68,6 +68,24 @@ test("makes the loss of a connection `UNAVAILABLE`", () => {
   });
 });
 
+test.each([
+  ["Query read timeout", "TIMEOUT"],
+  ["timeout exceeded when trying to connect", "TIMEOUT"],
+  ["Connection terminated unexpectedly", "CONNECTION_LOST"],
+])("gives the driver's own `%s` a code, %s", (message, code) => {
+  expect(toStorageError(new Error(message))).toMatchObject({
+    code: "UNAVAILABLE",
+    message: `the database cannot be used now: \`${code}\``,
+    cause: { message, code },
+  });
+});
+
+test("calls a pool that was ended a closed storage", () => {
+  const ended = new Error("Cannot use a pool after calling end on the pool");
+
+  expect(toStorageError(ended)).toMatchObject({ code: "CLOSED" });
+});
+
 test("leaves misuse and its own errors as they are", () => {
   const misuse = new TypeError("a change set needs at least one write");
   const decided = new StorageError("NOT_FOUND", "there is no workspace");

@@ -99,6 +99,41 @@ describe("a restart of PostgreSQL", () => {
   });
 });
 
+test("a crash of PostgreSQL under load loses nothing that was acknowledged", async () => {
+  const storage = await open();
+  const acknowledged = new Set<string>();
+  const progress = { appending: true };
+  async function appendAll(writer: number): Promise<void> {
+    for (let n = 0; progress.appending; n += 1) {
+      const record = decision(writer * 1_000_000 + n);
+      await storage.decisionLog.append([record]).then(
+        () => acknowledged.add(record.decisionId),
+        () => undefined,
+      );
+    }
+  }
+  const writers = [1, 2, 3].map(appendAll);
+
+  for (let crash = 1; crash <= 3; crash += 1) {
+    const before = acknowledged.size;
+    await vi.waitFor(() => expect(acknowledged.size).toBeGreaterThan(before + 20), patience);
+    await postgres().kill();
+    await postgres().restart();
+  }
+  progress.appending = false;
+  await Promise.all(writers);
+
+  await vi.waitFor(async () => expect(await storage.isReady()).toBe(true), patience);
+  const missing: string[] = [];
+  for (const decisionId of acknowledged) {
+    if ((await storage.decisionLog.find("acme", decisionId)) === undefined) {
+      missing.push(decisionId);
+    }
+  }
+  expect(missing).toEqual([]);
+  expect(await storage.decisionLog.verify("acme")).toMatchObject({ intact: true, problems: [] });
+});
+
 test("connections that an administrator ends are replaced", async () => {
   const storage = await open();
   await storage.apply(newWorkspace("acme"));

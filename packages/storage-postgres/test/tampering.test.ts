@@ -132,6 +132,39 @@ describe("verify finds", () => {
        INSERT INTO byot.erased_decisions SELECT segment_id, $1, 'acme' FROM byot.erasures`,
     ],
     [
+      "an erasure of a segment that is not there",
+      "personal_missing",
+      `WITH gone AS (DELETE FROM byot.decision_personal WHERE decision_id = $1)
+       INSERT INTO byot.erased_decisions VALUES (999, $1, 'acme')`,
+    ],
+    [
+      "an erasure in a segment of decisions",
+      "personal_missing",
+      `WITH gone AS (DELETE FROM byot.decision_personal WHERE decision_id = $1)
+       INSERT INTO byot.erased_decisions
+       SELECT segment_id, $1, 'acme' FROM byot.decisions WHERE decision_id = $1`,
+    ],
+    [
+      "an erasure in another workspace's chain",
+      "personal_missing",
+      `WITH gone AS (DELETE FROM byot.decision_personal WHERE decision_id = $1), strange AS (
+         INSERT INTO byot.chain_segments
+           (workspace_id, writer_id, sequence, hash, bound_heads, content, count, first_id, last_id, first_at, last_at)
+         SELECT 'globex', writer_id, sequence, hash, bound_heads, content, count, first_id, last_id, first_at, last_at
+         FROM byot.chain_segments WHERE content = 'erasure' RETURNING id)
+       INSERT INTO byot.erased_decisions SELECT id, $1, 'acme' FROM strange`,
+    ],
+    [
+      "an erasure in a chain that is not there",
+      "personal_missing",
+      `WITH gone AS (DELETE FROM byot.decision_personal WHERE decision_id = $1), strange AS (
+         INSERT INTO byot.chain_segments
+           (workspace_id, writer_id, sequence, hash, bound_heads, content, count, first_id, last_id, first_at, last_at)
+         SELECT workspace_id, 'nobody', sequence, hash, bound_heads, content, count, first_id, last_id, first_at, last_at
+         FROM byot.chain_segments WHERE content = 'erasure' RETURNING id)
+       INSERT INTO byot.erased_decisions SELECT id, $1, 'acme' FROM strange`,
+    ],
+    [
       "a tail that was cut off, the head set back",
       "tail_missing",
       `WITH cut AS (DELETE FROM byot.chain_segments WHERE sequence > 1 AND $1 <> '')

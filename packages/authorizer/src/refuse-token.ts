@@ -64,10 +64,12 @@ function identityOf(
   if (verified === undefined) {
     return unverifiedIssuer === undefined ? {} : { unverifiedIssuer };
   }
-  const { subject } = verified;
+  const { issuer, subject } = verified;
   const kept =
     subject !== undefined && settings.hashSubjects ? pseudonym(workspaceId, subject) : subject;
   return {
+    // Two issuers may call two people the same: without it, nobody could erase what one of them said.
+    unverifiedIssuer: issuer,
     ...(provider === undefined ? {} : { providerId: provider.id }),
     ...(kept === undefined ? {} : { subject: kept }),
   };

@@ -213,6 +213,39 @@ test("decisions are appended while every other connection is in use", async () =
   expect(await storage.apply(newResource("orders"))).toBe(2);
 });
 
+test("the configuration is read while slow queries of the log have all their connections", async () => {
+  const storage = await open({ poolSize: 1, statementTimeoutMillis: 1000 });
+  await storage.apply(newWorkspace("acme"));
+  const span = { from: new Date(0), until: new Date(1000), bucketMillis: 1000 };
+  await asAdministrator(async (client) => {
+    await client.query("BEGIN");
+    await client.query("LOCK TABLE byot.decisions");
+    const slow = Array.from({ length: 20 }, () =>
+      timeOf(storage.decisionLog.statistics("acme", span)),
+    );
+
+    expect(await storage.revision("acme")).toBe(1);
+
+    await client.query("ROLLBACK");
+    await Promise.all(slow);
+  });
+});
+
+test("the log is read while it is verified many times at once", async () => {
+  const storage = await open({ statementTimeoutMillis: 1000 });
+  await storage.decisionLog.append([decision(1)]);
+  await asAdministrator(async (client) => {
+    await client.query("BEGIN");
+    await client.query("LOCK TABLE byot.chains");
+    const slow = Array.from({ length: 20 }, () => timeOf(storage.decisionLog.verify("acme")));
+
+    expect(await storage.decisionLog.find("acme", decision(1).decisionId)).toBeDefined();
+
+    await client.query("ROLLBACK");
+    await Promise.all(slow);
+  });
+});
+
 describe("a database that plays dead", () => {
   test("makes appends unavailable in time, and is used again when it wakes up", async () => {
     const proxy = await startProxy(url);

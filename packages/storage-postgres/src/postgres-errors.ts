@@ -21,6 +21,7 @@ const connectionLost = "CONNECTION_LOST";
 const noMessage = "the connection has failed";
 const keyTaken = "23505";
 const badText: ReadonlySet<string> = new Set(["22021", "22P05"]);
+const tooLong = "54000";
 // A deadlock, and a change that another transaction came before: PostgreSQL has undone all of it.
 const conflicts: ReadonlySet<string> = new Set(["40001", "40P01"]);
 const poolHasEnded = /after calling end on the pool/;
@@ -40,6 +41,9 @@ export function toStorageError(error: unknown): Error {
   const cause = postgresErrorOf(error);
   if (badText.has(cause.code)) {
     return new TypeError("text with a NUL or a lone surrogate cannot be stored", { cause });
+  }
+  if (cause.code === tooLong) {
+    return new TypeError("text that is too long for an index cannot be stored", { cause });
   }
   const code = corrupt.test(cause.code) ? "CORRUPT" : "UNAVAILABLE";
   return new StorageError(code, `${messages[code]}: \`${cause.code}\``, { cause });

@@ -54,6 +54,10 @@ test.each(["22021", "22P05"])("makes text that cannot be stored a `TypeError`: %
   expect(toStorageError(databaseError(code))).toBeInstanceOf(TypeError);
 });
 
+test("makes text that no index takes a `TypeError`", () => {
+  expect(toStorageError(databaseError("54000"))).toBeInstanceOf(TypeError);
+});
+
 test("makes the loss of a connection `UNAVAILABLE`", () => {
   const lost = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
   const several = new AggregateError([lost]);

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { ChainHead, Storage } from "@byot/storage";
 import { openPostgresStorage } from "@byot/storage-postgres";
 import { Client } from "pg";
@@ -42,6 +43,17 @@ test("erasing a subject is not tampering", async () => {
     erased: 1,
     problems: [],
   });
+});
+
+test("what cannot be read back is quoted in no error", async () => {
+  await client.query("UPDATE byot.decision_personal SET attributes = 'ada@acme.example'");
+
+  const found: unknown = await storage.decisionLog
+    .find("acme", recordId(1))
+    .catch((error: unknown) => error);
+
+  expect(found).toMatchObject({ code: "CORRUPT" });
+  expect(inspect(found)).not.toContain("ada@acme.example");
 });
 
 test("dropping what is old is not tampering", async () => {

@@ -20,7 +20,7 @@ export interface LoggedRefusal {
   readonly requestId: string;
   /** Why, as a stable code. */
   readonly code: string;
-  /** What the token says of its issuer; nothing has proven it. */
+  /** The token's issuer: the one it states, which nothing has proven, or with a `provider` the provider's. */
   readonly unverifiedIssuer?: string;
   /** The provider whose signature was proven before the token was refused; absent before that. */
   readonly provider?: string;

@@ -3,7 +3,7 @@ import type { AnsweredQuestion } from "./answer-question.js";
 import type { AuthorizerParts } from "./authorizer-parts.js";
 import { loggedAttributes } from "./logged-attributes.js";
 import type { Situation } from "./situation.js";
-import { storableText } from "./storable-text.js";
+import { keptText, storableText } from "./storable-text.js";
 
 /** The record of a decision. It is put together from named fields, so that no token can slip in. */
 export function decisionRecord(
@@ -18,11 +18,11 @@ export function decisionRecord(
     workspaceId: situation.snapshot.workspaceId,
     at: decision.evaluatedAt,
     revision: decision.revision,
-    requestId: storableText(origin.requestId),
+    requestId: keptText(origin.requestId),
     issuer: principal.issuer,
     providerId: principal.providerId,
-    resource: storableText(attributes.resource),
-    action: storableText(attributes.action),
+    resource: keptText(attributes.resource),
+    action: keptText(attributes.action),
     decision: decision.decision,
     reason: decision.reason,
     determining: decision.determining,

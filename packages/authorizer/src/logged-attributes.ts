@@ -2,12 +2,10 @@ import type { ConsultedAttribute, RequestAttributes } from "@byot/policy-engine"
 import type { LoggedAttribute } from "@byot/storage";
 import { refusedWithoutPolicy } from "./decide.js";
 import type { Situation } from "./situation.js";
-import { storableText } from "./storable-text.js";
+import { keptText } from "./storable-text.js";
 
 /** The most attributes that the record of one decision names. */
 const mostAttributes = 64;
-/** The longest text that a record holds of a name or a value, in UTF-16 code units. */
-const longestText = 256;
 /** The most elements that a record holds of a list. */
 const mostElements = 32;
 
@@ -100,8 +98,4 @@ function keptScalar(value: unknown): string | number | boolean | undefined {
   const isKept =
     typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
   return isKept ? value : undefined;
-}
-
-function keptText(text: string): string {
-  return storableText(text.slice(0, longestText));
 }

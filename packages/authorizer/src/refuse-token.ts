@@ -5,7 +5,7 @@ import type { CheckRefusal } from "./check-refusal.js";
 import type { RefusedToken } from "./recording/refusal-recorder.js";
 import type { Result } from "./result.js";
 import type { WorkspaceSnapshot } from "./snapshots/workspace-snapshot.js";
-import { storableText } from "./storable-text.js";
+import { keptText } from "./storable-text.js";
 
 /** A token that was refused, and what it was shown for. */
 export interface TokenAttempt {
@@ -46,11 +46,11 @@ function refusedToken(
   return {
     workspaceId: snapshot.workspaceId,
     at: parts.clock(),
-    requestId: storableText(origin.requestId),
+    requestId: keptText(origin.requestId),
     code: refusal.code,
     ...identityOf(parts, snapshot, refusal),
-    resource: storableText(asked.resource),
-    action: storableText(asked.action),
+    resource: keptText(asked.resource),
+    action: keptText(asked.action),
   };
 }
 
@@ -64,10 +64,12 @@ function identityOf(
   if (verified === undefined) {
     return unverifiedIssuer === undefined ? {} : { unverifiedIssuer };
   }
-  const { subject } = verified;
+  const { issuer, subject } = verified;
   const kept =
     subject !== undefined && settings.hashSubjects ? pseudonym(workspaceId, subject) : subject;
   return {
+    // Two issuers may call two people the same: without it, nobody could erase what one of them said.
+    unverifiedIssuer: issuer,
     ...(provider === undefined ? {} : { providerId: provider.id }),
     ...(kept === undefined ? {} : { subject: kept }),
   };

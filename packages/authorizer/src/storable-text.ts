@@ -8,3 +8,11 @@ const everyUnstorable = /[\0\p{Cs}]/gu;
 export function storableText(text: string): string {
   return unstorable.test(text) ? text.replace(everyUnstorable, "\uFFFD") : text;
 }
+
+/** The longest text that a record keeps of what nothing else bounds, in UTF-16 code units. */
+const longestText = 256;
+
+/** The beginning of a text, as any database takes it. */
+export function keptText(text: string): string {
+  return storableText(text.slice(0, longestText));
+}

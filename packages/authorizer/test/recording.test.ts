@@ -60,6 +60,16 @@ describe("a decision", () => {
     expect(checked).toMatchObject({ value: { decision: "Deny", reason, decisionId: "id-1" } });
   });
 
+  test("is recorded with no more than the beginning of names that nothing bounds", async () => {
+    const { check, decisions } = startAuthorizer();
+    const long = "x".repeat(10_000);
+
+    await check({ token: ada, resource: long, action: long, requestId: long });
+
+    const kept = "x".repeat(256);
+    expect(decisions).toMatchObject([{ resource: kept, action: kept, requestId: kept }]);
+  });
+
   test("is answered only after it has been recorded", async () => {
     const events: string[] = [];
     const written = deferred();

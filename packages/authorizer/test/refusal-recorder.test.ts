@@ -10,6 +10,7 @@ function refused(different: Partial<RefusedToken> = {}): RefusedToken {
     at: noon,
     requestId: "request-1",
     code: "token_expired",
+    unverifiedIssuer: "https://idp.acme.test",
     providerId: "acme-idp",
     subject: "ada",
     resource: "orders",
@@ -131,10 +132,24 @@ describe("refused tokens past the tenth in a second", () => {
       count: 2,
       requestId: "request-2",
       code: "token_expired",
+      unverifiedIssuer: "https://idp.acme.test",
       providerId: "acme-idp",
       resource: "*",
       action: "approve",
     });
+  });
+
+  test("name no subject that two issuers may have given to two people", async () => {
+    const { recorder, time, written } = start();
+    times(10, () => recorder.record(refused(), "192.0.2.7"));
+    const issuers = ["https://idp.acme.test", "https://idp.globex.test"];
+    for (const unverifiedIssuer of issuers) {
+      recorder.record(refused({ unverifiedIssuer }), "192.0.2.7");
+    }
+    await time.advance(1_200);
+
+    expect(written.at(-1)).toMatchObject({ count: 2, code: "token_expired" });
+    expect(written.at(-1)).not.toHaveProperty("subject");
   });
 });
 

@@ -97,8 +97,14 @@ describe("the refusal of", () => {
 
     await check({ token });
 
-    expect(refusals).toMatchObject([{ code, providerId: "acme-idp", subject: "ada" }]);
-    expect(Object.keys(refusals[0] ?? {})).not.toContain("unverifiedIssuer");
+    expect(refusals).toMatchObject([
+      {
+        code,
+        unverifiedIssuer: "https://idp.acme.test",
+        providerId: "acme-idp",
+        subject: "ada",
+      },
+    ]);
   });
 
   test("a token names its subject by a pseudonym where the workspace asks for it", async () => {

@@ -97,6 +97,14 @@ CREATE TABLE "byot"."workspaces" (
 	"value" text COLLATE "C" NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "byot"."chain_drops" (
+	"workspace_id" text COLLATE "C" NOT NULL,
+	"writer_id" text COLLATE "C" NOT NULL,
+	"sequence" bigint NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	CONSTRAINT "chain_drops_workspace_id_writer_id_pk" PRIMARY KEY("workspace_id","writer_id")
+);
+--> statement-breakpoint
 CREATE TABLE "byot"."chain_segments" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "byot"."chain_segments_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"workspace_id" text COLLATE "C" NOT NULL,
@@ -118,8 +126,6 @@ CREATE TABLE "byot"."chains" (
 	"writer_id" text COLLATE "C" NOT NULL,
 	"head_sequence" bigint NOT NULL,
 	"head_hash" text COLLATE "C" NOT NULL,
-	"dropped_sequence" bigint NOT NULL,
-	"dropped_hash" text COLLATE "C",
 	"is_bound" boolean NOT NULL,
 	CONSTRAINT "chains_workspace_id_writer_id_pk" PRIMARY KEY("workspace_id","writer_id")
 );

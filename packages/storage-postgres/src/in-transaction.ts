@@ -11,7 +11,7 @@ const attempts = 5;
 /** Reads one state of the database, and writes nothing. */
 export const readOneState = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-const readAndWrite = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+const readAndWrite = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 /**
  * Does some work in one transaction, again when PostgreSQL undoes it for the sake of another one. The connection goes

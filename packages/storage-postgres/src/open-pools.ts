@@ -5,17 +5,22 @@ import type { CompleteOptions } from "./storage-options.js";
 
 /** The connections of one open storage. */
 export interface Pools {
-  /** For everything but the writing of decisions. */
+  /** For everything that the others are not for. */
   readonly main: Pool;
+  /** Reads the decision log, which may take long: nobody who needs the configuration waits for that. */
+  readonly reading: Pool;
   /** The one connection that writes decisions: no slow query keeps it waiting. */
   readonly log: Pool;
 }
+
+const mostReaders = 4;
 
 /** Makes the pools; they connect when they are used. */
 export function openPools(options: CompleteOptions): Pools {
   const { poolSize, appendTimeoutMillis, statementTimeoutMillis } = options;
   return {
     main: openPool(options, { max: poolSize, ...timeouts(statementTimeoutMillis) }),
+    reading: openPool(options, { max: mostReaders, ...timeouts(statementTimeoutMillis) }),
     log: openPool(options, {
       max: 1,
       ...timeouts(appendTimeoutMillis),
@@ -63,6 +68,6 @@ function openPool(options: CompleteOptions, config: PoolConfig): Pool {
 }
 
 /** Ends all connections, once what is under way has ended. */
-export async function closePools({ main, log }: Pools): Promise<void> {
-  await Promise.all([main.end(), log.end()]);
+export async function closePools({ main, reading, log }: Pools): Promise<void> {
+  await Promise.all([main.end(), reading.end(), log.end()]);
 }

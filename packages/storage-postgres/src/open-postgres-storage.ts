@@ -68,7 +68,7 @@ function storageOn(
     permissions: createConfiguredStore(parts, "permission"),
     apiKeys: createApiKeyStore(parts),
     changeLog: createChangeLog(parts),
-    decisionLog: createDecisionLog({ ...parts, writer }),
+    decisionLog: createDecisionLog({ ...parts, reading: partsOf(gate, pools.reading), writer }),
     secrets: createSecretStore(parts),
     ...configurationOf(parts, feed),
     watchRevisions(listener) {

@@ -15,7 +15,7 @@ import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Pool } from "pg";
 import { apiKeys } from "./configuration-schema.js";
 import { inTransaction, type Transaction } from "./in-transaction.js";
-import { logChange } from "./postgres-change-log.js";
+import { logChanges } from "./postgres-change-log.js";
 import { isKeyTaken } from "./postgres-errors.js";
 import type { PostgresParts } from "./postgres-parts.js";
 import { readList } from "./stored-json.js";
@@ -124,7 +124,7 @@ async function logKeyChange(
   const { workspaceId } = change.after;
   const { revision } = change;
   if (workspaceId !== undefined && revision !== undefined) {
-    await logChange(transaction, apiKeyChange({ ...change, workspaceId, revision }));
+    await logChanges(transaction, [apiKeyChange({ ...change, workspaceId, revision })]);
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { and, desc, eq, gte, lt, type SQL } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { changeLog } from "./configuration-schema.js";
+import type { Transaction } from "./in-transaction.js";
 import type { PostgresParts } from "./postgres-parts.js";
 import { storableTime } from "./storable-time.js";
 import { readMembers } from "./stored-json.js";
@@ -25,23 +26,33 @@ export function createChangeLog({
   };
 }
 
+const rowsAtOnce = 1000;
+
 /**
- * Adds a record, in the transaction of the change itself. That one holds the lock of the workspace's revision, so the
- * sequence is the order in which the changes of a workspace are seen.
+ * Adds records, in the transaction of the changes themselves. That one holds the lock of the workspace's revision, so
+ * the sequence is the order in which the changes of a workspace are seen.
  */
-export async function logChange(
-  database: NodePgDatabase,
-  change: Omit<ChangeRecord, "changeId">,
+export async function logChanges(
+  transaction: Transaction,
+  changes: readonly Omit<ChangeRecord, "changeId">[],
 ): Promise<void> {
+  for (let start = 0; start < changes.length; start += rowsAtOnce) {
+    const some = changes.slice(start, start + rowsAtOnce).map(columnsOf);
+    // oxlint-disable-next-line no-await-in-loop -- a connection does one thing at a time
+    await transaction.insert(changeLog).values(some);
+  }
+}
+
+function columnsOf(change: Omit<ChangeRecord, "changeId">): typeof changeLog.$inferInsert {
   const { by, before, after, ...columns } = change;
-  await database.insert(changeLog).values({
+  return {
     ...columns,
     changeId: randomUUID(),
     actorKind: by.kind,
     actorId: by.id,
     before: before === undefined ? null : JSON.stringify(before),
     after: after === undefined ? null : JSON.stringify(after),
-  });
+  };
 }
 
 async function listChanges(

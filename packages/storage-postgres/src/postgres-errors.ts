@@ -4,7 +4,7 @@ import { DatabaseError } from "pg";
 /** An error of PostgreSQL, or of the way to it, without the values of a query and without the connection's secrets. */
 export class PostgresError extends Error {
   override readonly name: string = "PostgresError";
-  /** The code of the SQL standard, or that of the operating system; `UNKNOWN` when there is none. */
+  /** The code of the SQL standard, or that of the operating system; `TIMEOUT` and `CONNECTION_LOST` are pg's own. */
   readonly code: string;
 
   /**
@@ -17,9 +17,11 @@ export class PostgresError extends Error {
   }
 }
 
-const unknownCode = "UNKNOWN";
+const connectionLost = "CONNECTION_LOST";
+const noMessage = "the connection has failed";
 const keyTaken = "23505";
 const badText: ReadonlySet<string> = new Set(["22021", "22P05"]);
+const tooLong = "54000";
 // A deadlock, and a change that another transaction came before: PostgreSQL has undone all of it.
 const conflicts: ReadonlySet<string> = new Set(["40001", "40P01"]);
 const poolHasEnded = /after calling end on the pool/;
@@ -39,6 +41,9 @@ export function toStorageError(error: unknown): Error {
   const cause = postgresErrorOf(error);
   if (badText.has(cause.code)) {
     return new TypeError("text with a NUL or a lone surrogate cannot be stored", { cause });
+  }
+  if (cause.code === tooLong) {
+    return new TypeError("text that is too long for an index cannot be stored", { cause });
   }
   const code = corrupt.test(cause.code) ? "CORRUPT" : "UNAVAILABLE";
   return new StorageError(code, `${messages[code]}: \`${cause.code}\``, { cause });
@@ -73,7 +78,7 @@ export function isAnswer(error: unknown): boolean {
 export function postgresErrorOf(error: unknown): PostgresError {
   const found = findDatabaseError(error);
   if (found !== undefined) {
-    const code = found.code ?? unknownCode;
+    const code = found.code ?? connectionLost;
     return new PostgresError(code, quotesValues.test(code) ? "refused by a rule" : found.message);
   }
   return fromSystem(innermost(error));
@@ -92,9 +97,11 @@ function innermost(error: unknown): unknown {
 
 function fromSystem(error: unknown): PostgresError {
   const code: unknown = Reflect.get(Object(error), "code");
-  const message = error instanceof Error ? error.message : "";
-  return new PostgresError(
-    typeof code === "string" ? code : unknownCode,
-    message === "" ? "the connection has failed" : message,
-  );
+  const message = error instanceof Error && error.message !== "" ? error.message : noMessage;
+  return new PostgresError(typeof code === "string" ? code : codeOf(message), message);
+}
+
+/** pg gives its own errors no codes. */
+function codeOf(message: string): string {
+  return /time ?out/i.test(message) ? "TIMEOUT" : connectionLost;
 }

@@ -14,8 +14,8 @@ export interface PostgresStorageOptions {
    */
   readonly migrate?: "auto" | "check";
   /**
-   * The most connections for everything but two: one that appends decisions, and one that listens for changes. A whole
-   * number, 1–100. @defaultValue `10`
+   * The most connections for everything but six: up to four that read the decision log, one that appends to it, and one
+   * that listens for changes. A whole number, 1–100. @defaultValue `10`
    */
   readonly poolSize?: number;
   /**

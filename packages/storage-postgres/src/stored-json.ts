@@ -8,8 +8,9 @@ import { StorageError, type ConfiguredInputs, type ConfiguredKind } from "@byot/
 export function readJson(json: string): unknown {
   try {
     return JSON.parse(json);
-  } catch (cause) {
-    throw new StorageError("CORRUPT", "a stored value is not JSON", { cause });
+  } catch {
+    // SECURITY: the parser's message quotes what it has read, which may be personal.
+    throw new StorageError("CORRUPT", "a stored value is not JSON");
   }
 }
 

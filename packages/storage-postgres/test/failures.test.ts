@@ -99,6 +99,41 @@ describe("a restart of PostgreSQL", () => {
   });
 });
 
+test("a crash of PostgreSQL under load loses nothing that was acknowledged", async () => {
+  const storage = await open();
+  const acknowledged = new Set<string>();
+  const progress = { appending: true };
+  async function appendAll(writer: number): Promise<void> {
+    for (let n = 0; progress.appending; n += 1) {
+      const record = decision(writer * 1_000_000 + n);
+      await storage.decisionLog.append([record]).then(
+        () => acknowledged.add(record.decisionId),
+        () => undefined,
+      );
+    }
+  }
+  const writers = [1, 2, 3].map(appendAll);
+
+  for (let crash = 1; crash <= 3; crash += 1) {
+    const before = acknowledged.size;
+    await vi.waitFor(() => expect(acknowledged.size).toBeGreaterThan(before + 20), patience);
+    await postgres().kill();
+    await postgres().restart();
+  }
+  progress.appending = false;
+  await Promise.all(writers);
+
+  await vi.waitFor(async () => expect(await storage.isReady()).toBe(true), patience);
+  const missing: string[] = [];
+  for (const decisionId of acknowledged) {
+    if ((await storage.decisionLog.find("acme", decisionId)) === undefined) {
+      missing.push(decisionId);
+    }
+  }
+  expect(missing).toEqual([]);
+  expect(await storage.decisionLog.verify("acme")).toMatchObject({ intact: true, problems: [] });
+});
+
 test("connections that an administrator ends are replaced", async () => {
   const storage = await open();
   await storage.apply(newWorkspace("acme"));
@@ -176,6 +211,39 @@ test("decisions are appended while every other connection is in use", async () =
     await client.query("ROLLBACK");
   });
   expect(await storage.apply(newResource("orders"))).toBe(2);
+});
+
+test("the configuration is read while slow queries of the log have all their connections", async () => {
+  const storage = await open({ poolSize: 1, statementTimeoutMillis: 1000 });
+  await storage.apply(newWorkspace("acme"));
+  const span = { from: new Date(0), until: new Date(1000), bucketMillis: 1000 };
+  await asAdministrator(async (client) => {
+    await client.query("BEGIN");
+    await client.query("LOCK TABLE byot.decisions");
+    const slow = Array.from({ length: 20 }, () =>
+      timeOf(storage.decisionLog.statistics("acme", span)),
+    );
+
+    expect(await storage.revision("acme")).toBe(1);
+
+    await client.query("ROLLBACK");
+    await Promise.all(slow);
+  });
+});
+
+test("the log is read while it is verified many times at once", async () => {
+  const storage = await open({ statementTimeoutMillis: 1000 });
+  await storage.decisionLog.append([decision(1)]);
+  await asAdministrator(async (client) => {
+    await client.query("BEGIN");
+    await client.query("LOCK TABLE byot.chains");
+    const slow = Array.from({ length: 20 }, () => timeOf(storage.decisionLog.verify("acme")));
+
+    expect(await storage.decisionLog.find("acme", decision(1).decisionId)).toBeDefined();
+
+    await client.query("ROLLBACK");
+    await Promise.all(slow);
+  });
 });
 
 describe("a database that plays dead", () => {

@@ -54,6 +54,10 @@ test.each(["22021", "22P05"])("makes text that cannot be stored a `TypeError`: %
   expect(toStorageError(databaseError(code))).toBeInstanceOf(TypeError);
 });
 
+test("makes text that no index takes a `TypeError`", () => {
+  expect(toStorageError(databaseError("54000"))).toBeInstanceOf(TypeError);
+});
+
 test("makes the loss of a connection `UNAVAILABLE`", () => {
   const lost = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
   const several = new AggregateError([lost]);
@@ -66,6 +70,24 @@ test("makes the loss of a connection `UNAVAILABLE`", () => {
     code: "UNAVAILABLE",
     cause: { message: "the connection has failed" },
   });
+});
+
+test.each([
+  ["Query read timeout", "TIMEOUT"],
+  ["timeout exceeded when trying to connect", "TIMEOUT"],
+  ["Connection terminated unexpectedly", "CONNECTION_LOST"],
+])("gives the driver's own `%s` a code, %s", (message, code) => {
+  expect(toStorageError(new Error(message))).toMatchObject({
+    code: "UNAVAILABLE",
+    message: `the database cannot be used now: \`${code}\``,
+    cause: { message, code },
+  });
+});
+
+test("calls a pool that was ended a closed storage", () => {
+  const ended = new Error("Cannot use a pool after calling end on the pool");
+
+  expect(toStorageError(ended)).toMatchObject({ code: "CLOSED" });
 });
 
 test("leaves misuse and its own errors as they are", () => {

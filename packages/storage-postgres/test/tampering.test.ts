@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { ChainHead, Storage } from "@byot/storage";
 import { openPostgresStorage } from "@byot/storage-postgres";
 import { Client } from "pg";
@@ -42,6 +43,17 @@ test("erasing a subject is not tampering", async () => {
     erased: 1,
     problems: [],
   });
+});
+
+test("what cannot be read back is quoted in no error", async () => {
+  await client.query("UPDATE byot.decision_personal SET attributes = 'ada@acme.example'");
+
+  const found: unknown = await storage.decisionLog
+    .find("acme", recordId(1))
+    .catch((error: unknown) => error);
+
+  expect(found).toMatchObject({ code: "CORRUPT" });
+  expect(inspect(found)).not.toContain("ada@acme.example");
 });
 
 test("dropping what is old is not tampering", async () => {
@@ -130,6 +142,39 @@ describe("verify finds", () => {
       "record_added",
       `WITH gone AS (DELETE FROM byot.decision_personal WHERE decision_id = $1)
        INSERT INTO byot.erased_decisions SELECT segment_id, $1, 'acme' FROM byot.erasures`,
+    ],
+    [
+      "an erasure of a segment that is not there",
+      "personal_missing",
+      `WITH gone AS (DELETE FROM byot.decision_personal WHERE decision_id = $1)
+       INSERT INTO byot.erased_decisions VALUES (999, $1, 'acme')`,
+    ],
+    [
+      "an erasure in a segment of decisions",
+      "personal_missing",
+      `WITH gone AS (DELETE FROM byot.decision_personal WHERE decision_id = $1)
+       INSERT INTO byot.erased_decisions
+       SELECT segment_id, $1, 'acme' FROM byot.decisions WHERE decision_id = $1`,
+    ],
+    [
+      "an erasure in another workspace's chain",
+      "personal_missing",
+      `WITH gone AS (DELETE FROM byot.decision_personal WHERE decision_id = $1), strange AS (
+         INSERT INTO byot.chain_segments
+           (workspace_id, writer_id, sequence, hash, bound_heads, content, count, first_id, last_id, first_at, last_at)
+         SELECT 'globex', writer_id, sequence, hash, bound_heads, content, count, first_id, last_id, first_at, last_at
+         FROM byot.chain_segments WHERE content = 'erasure' RETURNING id)
+       INSERT INTO byot.erased_decisions SELECT id, $1, 'acme' FROM strange`,
+    ],
+    [
+      "an erasure in a chain that is not there",
+      "personal_missing",
+      `WITH gone AS (DELETE FROM byot.decision_personal WHERE decision_id = $1), strange AS (
+         INSERT INTO byot.chain_segments
+           (workspace_id, writer_id, sequence, hash, bound_heads, content, count, first_id, last_id, first_at, last_at)
+         SELECT workspace_id, 'nobody', sequence, hash, bound_heads, content, count, first_id, last_id, first_at, last_at
+         FROM byot.chain_segments WHERE content = 'erasure' RETURNING id)
+       INSERT INTO byot.erased_decisions SELECT id, $1, 'acme' FROM strange`,
     ],
     [
       "a tail that was cut off, the head set back",

@@ -12,6 +12,7 @@ import { StorageError } from "@byot/storage";
 import { openSqliteStorage } from "@byot/storage-sqlite";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { completeOptions } from "../src/sqlite-storage-options.js";
 import { freshDatabasePath, freshFolder } from "./fresh-folder.js";
 import { at, decision, newResource, newWorkspace } from "./sample-changes.js";
 
@@ -108,8 +109,22 @@ describe("options", () => {
     ["a negative time to wait", { path: ":memory:", busyTimeoutMillis: -1 }],
     ["a time to wait of more than a minute", { path: ":memory:", busyTimeoutMillis: 60_001 }],
     ["a time to wait that is no whole number", { path: ":memory:", busyTimeoutMillis: 0.5 }],
+    ["a negative time of the log", { path: ":memory:", decisionsBusyTimeoutMillis: -1 }],
+    ["an endless time of the log", { path: ":memory:", decisionsBusyTimeoutMillis: Infinity }],
+    ["no time between two looks", { path: ":memory:", watchIntervalMillis: 0 }],
   ])("with %s are a `TypeError`", (_, options) => {
     expect(() => openSqliteStorage(options)).toThrow(TypeError);
+  });
+});
+
+describe("an append that finds the log locked", () => {
+  test.each([
+    ["half a second", {}, 500],
+    ["as long as everything else, if that is less", { busyTimeoutMillis: 200 }, 200],
+    ["as long as it is told", { decisionsBusyTimeoutMillis: 2000 }, 2000],
+  ])("waits %s", (_, options, millis) => {
+    const { decisionsBusyTimeoutMillis } = completeOptions({ path: "byot.db", ...options });
+    expect(decisionsBusyTimeoutMillis).toBe(millis);
   });
 });
 

@@ -23,4 +23,6 @@ describeStorage("sqlite on disk", {
   open: () => openOnDisk(freshDatabasePath()),
   reopen: openAgain,
   openSecond: openAgain,
+  // The night has time for a log as long as promised.
+  ...(process.env["BYOT_NIGHTLY"] === "1" ? { largeLog: 100_000, timeoutMillis: 300_000 } : {}),
 });

@@ -70,7 +70,10 @@ export interface TokenRefusalRecord {
   readonly requestId: string;
   /** The refusal code, such as `token_expired`. */
   readonly code: string;
-  /** What the token says of its issuer; nothing has proven it. Absent when it could not be read. */
+  /**
+   * The token's issuer: the one it states, which nothing has proven, or with a `providerId` the provider's. Absent when
+   * it could not be read.
+   */
   readonly unverifiedIssuer?: string;
   /** The provider whose signature was proven before the token was refused; absent before that. */
   readonly providerId?: string;

@@ -96,6 +96,7 @@ describe("an issuer", () => {
     "https://login.acme.example\n",
     "https://login.acme.example\\tenant",
     `https://login.acme.example/${"x".repeat(2048)}`,
+    `https://login.acme.example/${"ü".repeat(1024)}`,
     "http://127.0.0.1:4000",
   ])("must not be %j", (issuer) => {
     expect(problems({ issuer })).toContain("provider_issuer_invalid /issuer");

@@ -125,6 +125,17 @@ test("finds its data, its key and the tokens it gave again, and rewrites demo.en
   expect((await askForAda(second.url, token)).body).toMatchObject({ data: { allowed: true } });
 });
 
+test("says in the change log that it has set its workspace up itself", async () => {
+  const server = await start(demo());
+  const { BYOT_API_KEY: key = "" } = await environment();
+
+  const { body } = await requestJson(`${server.url}/v1/workspaces/demo/audit/changes?limit=1`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+
+  expect(body).toMatchObject({ data: [{ by: { kind: "system", id: "demo" }, revision: 1 }] });
+});
+
 test("makes a new key when its file is gone, and the old one opens nothing", async () => {
   const first = await start(demo());
   const { BYOT_API_KEY: old = "" } = await environment();

@@ -50,11 +50,11 @@ function sharedIdentity(
   other: RefusalTally,
 ): Pick<RefusalTally, "unverifiedIssuer" | "providerId" | "subject"> {
   const { unverifiedIssuer, providerId, subject } = first;
+  const isOneIssuer = unverifiedIssuer === other.unverifiedIssuer;
   return {
-    ...(unverifiedIssuer === undefined || unverifiedIssuer !== other.unverifiedIssuer
-      ? {}
-      : { unverifiedIssuer }),
-    ...(providerId === undefined || providerId !== other.providerId ? {} : { providerId }),
-    ...(subject === undefined || subject !== other.subject ? {} : { subject }),
+    ...(unverifiedIssuer !== undefined && isOneIssuer && { unverifiedIssuer }),
+    ...(providerId !== undefined && providerId === other.providerId && { providerId }),
+    // Two issuers may call two people the same.
+    ...(subject !== undefined && isOneIssuer && subject === other.subject && { subject }),
   };
 }

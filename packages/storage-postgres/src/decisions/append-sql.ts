@@ -12,14 +12,22 @@ const refusalColumns = columnNames(tokenRefusals).join(", ");
 const decisionColumns = columnNames(decisions).filter((name) => name !== "segment_id");
 const erasureColumns = columnNames(erasures).filter((name) => name !== "segment_id");
 
+/**
+ * The personal fields of decisions, locked in one order by everybody who deletes some: two of them at once wait for each
+ * other one after the other, and never both.
+ */
+export function lockedPersonal(decisionIds: string): string {
+  return `SELECT decision_id FROM byot.decision_personal WHERE decision_id = ANY (${decisionIds}::text[])
+    ORDER BY decision_id FOR UPDATE`;
+}
+
 const newSegments = `new_segments AS (
   INSERT INTO byot.chain_segments (${segmentColumns})
   SELECT ${segmentColumns} FROM ${rowsFrom("$1", chainSegments, "s")}
   RETURNING id, workspace_id
 ), new_heads AS (
-  INSERT INTO byot.chains
-    (workspace_id, writer_id, head_sequence, head_hash, dropped_sequence, dropped_hash, is_bound)
-  SELECT s.workspace_id, s.writer_id, s.sequence, s.hash, 0, NULL, false
+  INSERT INTO byot.chains (workspace_id, writer_id, head_sequence, head_hash, is_bound)
+  SELECT s.workspace_id, s.writer_id, s.sequence, s.hash, false
   FROM ${rowsFrom("$1", chainSegments, "s")}
   ON CONFLICT (workspace_id, writer_id) DO UPDATE
   SET head_sequence = EXCLUDED.head_sequence, head_hash = EXCLUDED.head_hash, is_bound = false
@@ -62,7 +70,8 @@ export const appendErasureSql = `WITH ${newSegments}, new_erasures AS (
   SELECT s.id, named.id, s.workspace_id
   FROM unnest($4::text[]) AS named(id) CROSS JOIN new_segments AS s
 )
-DELETE FROM byot.decision_personal WHERE decision_id = ANY ($4::text[])`;
+DELETE FROM byot.decision_personal AS p USING (${lockedPersonal("$4")}) AS locked
+WHERE p.decision_id = locked.decision_id`;
 
 /** Appends refused tokens. Parameter: the tokens. */
 export const appendRefusalsSql = `INSERT INTO byot.token_refusals (${refusalColumns})

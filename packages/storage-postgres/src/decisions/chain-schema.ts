@@ -26,7 +26,7 @@ export const chainSegments = byot.table(
   ],
 );
 
-/** The chains as a whole. A row stays when everything in its chain was dropped. */
+/** The ends of the chains. A row stays when everything in its chain was dropped. */
 export const chains = byot.table(
   "chains",
   {
@@ -34,8 +34,6 @@ export const chains = byot.table(
     writerId: bytewiseText("writer_id").notNull(),
     headSequence: bigint("head_sequence", { mode: "number" }).notNull(),
     headHash: bytewiseText("head_hash").notNull(),
-    droppedSequence: bigint("dropped_sequence", { mode: "number" }).notNull(),
-    droppedHash: bytewiseText("dropped_hash"),
     // Whether the first segment of another chain has bound this very head.
     isBound: boolean("is_bound").notNull(),
   },
@@ -45,6 +43,21 @@ export const chains = byot.table(
       .on(table.workspaceId, table.writerId)
       .where(sql`NOT is_bound`),
   ],
+);
+
+/**
+ * The starts of the chains that something was dropped from. They are apart from the ends, so that nobody who drops what
+ * is old ever keeps a writer waiting.
+ */
+export const chainDrops = byot.table(
+  "chain_drops",
+  {
+    workspaceId: bytewiseText("workspace_id").notNull(),
+    writerId: bytewiseText("writer_id").notNull(),
+    sequence: bigint("sequence", { mode: "number" }).notNull(),
+    hash: bytewiseText("hash").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.writerId] })],
 );
 
 /** The erasure records, each by its segment. */

@@ -1,13 +1,15 @@
 import type { DropCount } from "@byot/storage";
-import { and, asc, eq, getTableColumns, gt, lt, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, lt, sql } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Pool } from "pg";
 import { inTransaction, type Transaction } from "../in-transaction.js";
 import { storableTime } from "../storable-time.js";
-import { chains, chainSegments } from "./chain-schema.js";
+import { lockedPersonal } from "./append-sql.js";
+import { chainDrops, chains, chainSegments } from "./chain-schema.js";
 import { tokenRefusals } from "./decisions-schema.js";
 
-const segmentsAtOnce = 20;
+// Few, since an erasure that meets this waits for it, and appends wait for the erasure.
+const segmentsAtOnce = 4;
 const refusalsAtOnce = 5000;
 
 /** What drops. */
@@ -42,27 +44,26 @@ interface DroppedPart {
   readonly decisions: number;
 }
 
-/** Whether a segment is an erasure of a decision that is still there, and could not be verified without it. */
-const isStillNeeded = sql<boolean>`EXISTS (
-  SELECT 1 FROM byot.erased_decisions AS e JOIN byot.decisions AS d USING (decision_id)
-  WHERE e.segment_id = ${chainSegments.id})`;
-
-interface ChainName {
-  readonly workspaceId: string;
-  readonly writerId: string;
-}
-
 /** Drops some segments from each chain of the workspace that has any. */
 async function dropFromChains(
   { pool, database }: DropParts,
   workspaceId: string,
   before: Date,
 ): Promise<DroppedPart> {
-  const { writerId, headSequence, droppedSequence } = chains;
+  const { writerId, headSequence } = chains;
   const writers = await database
     .select({ writerId })
     .from(chains)
-    .where(and(eq(chains.workspaceId, workspaceId), gt(headSequence, droppedSequence)))
+    .leftJoin(
+      chainDrops,
+      and(eq(chainDrops.workspaceId, chains.workspaceId), eq(chainDrops.writerId, writerId)),
+    )
+    .where(
+      and(
+        eq(chains.workspaceId, workspaceId),
+        sql`${headSequence} > coalesce(${chainDrops.sequence}, 0)`,
+      ),
+    )
     .orderBy(asc(writerId));
   let segments = 0;
   let decisions = 0;
@@ -77,26 +78,34 @@ async function dropFromChains(
   return { segments, decisions };
 }
 
+/** Whether a segment is an erasure of a decision that is still there, and could not be verified without it. */
+const isStillNeeded = sql<boolean>`EXISTS (
+  SELECT 1 FROM byot.erased_decisions AS e JOIN byot.decisions AS d USING (decision_id)
+  WHERE e.segment_id = ${chainSegments.id})`;
+
+interface ChainName {
+  readonly workspaceId: string;
+  readonly writerId: string;
+}
+
 async function dropFromChain(
   transaction: Transaction,
-  { workspaceId, writerId }: ChainName,
+  chain: ChainName,
   before: Date,
 ): Promise<DroppedPart> {
-  const ofChain = and(eq(chains.workspaceId, workspaceId), eq(chains.writerId, writerId));
-  // Of two who drop at once, one waits for the other.
-  const [chain] = await transaction.select().from(chains).where(ofChain).for("update");
   const first = await transaction
     .select({ ...getTableColumns(chainSegments), isStillNeeded })
     .from(chainSegments)
     .where(
       and(
-        eq(chainSegments.workspaceId, workspaceId),
-        eq(chainSegments.writerId, writerId),
-        gt(chainSegments.sequence, chain?.droppedSequence ?? 0),
+        eq(chainSegments.workspaceId, chain.workspaceId),
+        eq(chainSegments.writerId, chain.writerId),
       ),
     )
     .orderBy(asc(chainSegments.sequence))
-    .limit(segmentsAtOnce);
+    .limit(segmentsAtOnce)
+    // Of two who drop at once, one waits for the other, and nobody else does.
+    .for("update");
   const kept = first.findIndex(
     (segment) => segment.isStillNeeded || segment.lastAt.getTime() >= before.getTime(),
   );
@@ -105,14 +114,13 @@ async function dropFromChain(
   if (last === undefined) {
     return { segments: 0, decisions: 0 };
   }
-  const decisions = await deleteContents(
-    transaction,
-    old.map(({ id }) => id),
-  );
+  const ids = old.map(({ id }) => id);
+  const decisions = await deleteContents(transaction, ids);
+  const start = { sequence: last.sequence, hash: last.hash };
   await transaction
-    .update(chains)
-    .set({ droppedSequence: last.sequence, droppedHash: last.hash })
-    .where(ofChain);
+    .insert(chainDrops)
+    .values({ ...chain, ...start })
+    .onConflictDoUpdate({ target: [chainDrops.workspaceId, chainDrops.writerId], set: start });
   return { segments: old.length, decisions };
 }
 
@@ -123,10 +131,11 @@ async function deleteContents(
 ): Promise<number> {
   const ids = sql.param(segmentIds);
   const { rowCount } = await transaction.execute(sql`
-    WITH old AS (
+    WITH old AS MATERIALIZED (
       SELECT decision_id FROM byot.decisions WHERE segment_id = ANY (${ids}::bigint[])
     ), personal AS (
-      DELETE FROM byot.decision_personal AS p USING old WHERE p.decision_id = old.decision_id
+      DELETE FROM byot.decision_personal AS p USING (${sql.raw(lockedPersonal("ARRAY(SELECT decision_id FROM old)"))}) AS locked
+      WHERE p.decision_id = locked.decision_id
     ), rules AS (
       DELETE FROM byot.decision_rules AS r USING old WHERE r.decision_id = old.decision_id
     ), erased AS (

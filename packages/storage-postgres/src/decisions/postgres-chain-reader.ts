@@ -2,7 +2,7 @@ import type { ChainHead, ChainReader, ChainSegment, StoredDecision } from "@byot
 import { and, asc, count, eq, gt, sql } from "drizzle-orm";
 import type { Transaction } from "../in-transaction.js";
 import { readList } from "../stored-json.js";
-import { chains, chainSegments, erasedDecisions, erasures } from "./chain-schema.js";
+import { chainDrops, chains, chainSegments, erasedDecisions, erasures } from "./chain-schema.js";
 import { impersonalOf, joinedColumns, personalOf, type JoinedDecision } from "./decision-rows.js";
 import { decisionPersonal, decisions } from "./decisions-schema.js";
 
@@ -12,12 +12,24 @@ const mostRead = 513;
 /** Reads the chains of a workspace in a transaction that sees one state of the database. */
 export function createChainReader(transaction: Transaction, workspaceId: string): ChainReader {
   return {
-    chains: () =>
-      transaction
-        .select()
+    chains: async () => {
+      const { writerId, headSequence, headHash } = chains;
+      const { sequence, hash } = chainDrops;
+      const rows = await transaction
+        .select({ writerId, headSequence, headHash, dropped: { sequence, hash } })
         .from(chains)
+        .leftJoin(
+          chainDrops,
+          and(eq(chainDrops.workspaceId, chains.workspaceId), eq(chainDrops.writerId, writerId)),
+        )
         .where(eq(chains.workspaceId, workspaceId))
-        .orderBy(asc(chains.writerId)),
+        .orderBy(asc(writerId));
+      return rows.map(({ dropped, ...chain }) => ({
+        ...chain,
+        droppedSequence: dropped?.sequence ?? 0,
+        droppedHash: dropped?.hash ?? null,
+      }));
+    },
     segments: async (writerId, sequence, limit) => {
       const rows = await transaction
         .select()
@@ -61,10 +73,13 @@ function isSegment({ workspaceId, writerId, sequence }: ChainSegment) {
   );
 }
 
+// An erasure counts only in a segment that is read with the others of its chain: rows beside it excuse nothing.
 const isErased = sql<boolean>`EXISTS (
-  SELECT 1 FROM ${erasedDecisions}
-  WHERE ${erasedDecisions.workspaceId} = ${decisions.workspaceId}
-    AND ${erasedDecisions.decisionId} = ${decisions.decisionId})`;
+  SELECT 1 FROM byot.erased_decisions AS e
+  JOIN byot.chain_segments AS s ON s.id = e.segment_id AND s.workspace_id = e.workspace_id
+  JOIN byot.chains AS c ON c.workspace_id = s.workspace_id AND c.writer_id = s.writer_id
+  WHERE e.workspace_id = ${decisions.workspaceId} AND e.decision_id = ${decisions.decisionId}
+    AND s.content = 'erasure')`;
 
 async function readDecisions(
   transaction: Transaction,

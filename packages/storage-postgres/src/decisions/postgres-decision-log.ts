@@ -22,19 +22,22 @@ import { toJsonRows } from "./json-rows.js";
 import { listLogWorkspaces } from "./list-log-workspaces.js";
 import { takenId, type LogWriter } from "./log-writer.js";
 import { createChainReader } from "./postgres-chain-reader.js";
+import { createSerialQueue } from "./serial-queue.js";
 import { sha256 } from "./sha256.js";
 
 /** What a decision log is made of. */
 export interface DecisionLogParts extends PostgresParts {
+  /** What reads it, with connections of its own. */
+  readonly reading: PostgresParts;
   /** Writes the chains. */
   readonly writer: LogWriter;
 }
 
 /** Keeps decisions and refused tokens. */
 export function createDecisionLog(parts: DecisionLogParts): DecisionLog {
-  const { gate, pool, database, writer } = parts;
+  const { gate, pool, database, reading, writer } = parts;
   return {
-    ...readingOf(parts),
+    ...readingOf(reading),
     append: (records) => gate.run(() => writer.append(records)),
     appendRefusals: (records) => gate.run(() => appendRefusals(pool, records)),
     eraseSubject: (workspaceId, erasure) =>
@@ -47,6 +50,8 @@ export function createDecisionLog(parts: DecisionLogParts): DecisionLog {
 type Reading = Omit<DecisionLog, "append" | "appendRefusals" | "eraseSubject" | "dropBefore">;
 
 function readingOf({ gate, pool, database }: PostgresParts): Reading {
+  // Each takes this thread and a connection for long, so there is one of them at a time.
+  const verifyInTurn = createSerialQueue();
   return {
     find: (workspaceId, decisionId) =>
       gate.run(() => findDecision(database, workspaceId, decisionId)),
@@ -57,7 +62,10 @@ function readingOf({ gate, pool, database }: PostgresParts): Reading {
     listWorkspaces: (page) => gate.run(() => listLogWorkspaces(pool, page)),
     checkpoint: (workspaceId) => gate.run(() => readHeads(database, workspaceId)),
     verify: (workspaceId, expected = []) =>
-      gate.run(() => verify(pool, workspaceId, structuredClone(expected))),
+      gate.run(() => {
+        const heads = structuredClone(expected);
+        return verifyInTurn(() => verify(pool, workspaceId, heads));
+      }),
   };
 }
 

@@ -1,8 +1,8 @@
+import type { DecisionRecord } from "@byot/storage";
 import type { Database } from "better-sqlite3";
-import type { Drop, DroppedPart } from "./writer-calls.js";
 import { groundsOf, type Ground } from "./grounds-of.js";
 import { tryReadList } from "./stored-json.js";
-import type { DecisionRecord } from "@byot/storage";
+import type { Drop, DroppedPart } from "./writer-calls.js";
 
 /** Drops some old segments from the starts of the chains; answers zeros when there are no more. */
 export type DecisionDropper = (drop: Drop) => DroppedPart;
@@ -16,40 +16,59 @@ interface FirstSegment {
   readonly hash: string;
 }
 
+/** Where to look for the next segment of a chain. */
+interface ChainPlace {
+  readonly workspaceId: string;
+  readonly writerId: string;
+  readonly before: number;
+}
+
 const mostSegments = 256;
 const mostDecisions = 1024;
 
+const segmentColumns =
+  "s.id, s.workspace_id AS workspaceId, s.writer_id AS writerId, s.sequence, s.hash";
+const firstOf = (chain: string): string => `(SELECT min(f.sequence) FROM chain_segments AS f
+  WHERE f.workspace_id = ${chain}.workspace_id AND f.writer_id = ${chain}.writer_id)`;
 // What was erased is not missing as long as its erasure can be shown: the erasure goes after all that it names.
+const isDroppable = `s.last_at < @before AND NOT EXISTS (
+  SELECT 1 FROM erased_decisions AS e JOIN decisions AS d ON d.decision_id = e.decision_id
+  WHERE e.segment_id = s.id AND d.workspace_id = e.workspace_id)`;
+
 const findSql = `
-  SELECT s.id, s.workspace_id AS workspaceId, s.writer_id AS writerId, s.sequence, s.hash
-  FROM chains AS c CROSS JOIN chain_segments AS s
-    ON s.workspace_id = c.workspace_id AND s.writer_id = c.writer_id
-    AND s.sequence = (SELECT min(f.sequence) FROM chain_segments AS f
-      WHERE f.workspace_id = c.workspace_id AND f.writer_id = c.writer_id)
-  WHERE c.workspace_id = ? AND s.last_at < ?
-    AND NOT EXISTS (SELECT 1 FROM erased_decisions AS e
-      JOIN decisions AS d ON d.decision_id = e.decision_id
-      WHERE e.segment_id = s.id AND d.workspace_id = e.workspace_id)`;
+  SELECT ${segmentColumns} FROM chains AS c CROSS JOIN chain_segments AS s
+    ON s.workspace_id = c.workspace_id AND s.writer_id = c.writer_id AND s.sequence = ${firstOf("c")}
+  WHERE c.workspace_id = @workspaceId AND ${isDroppable}`;
+
+const findNextSql = `
+  SELECT ${segmentColumns} FROM chain_segments AS s
+  WHERE s.workspace_id = @workspaceId AND s.writer_id = @writerId AND s.sequence = ${firstOf("s")}
+    AND ${isDroppable}`;
 
 /** Prepares drops. */
 export function createDecisionDropper(client: Database): DecisionDropper {
-  const find = client.prepare<[string, number], FirstSegment>(findSql);
+  const find = client.prepare<[Omit<ChainPlace, "writerId">], FirstSegment>(findSql);
+  const findNext = client.prepare<[ChainPlace], FirstSegment>(findNextSql);
   const drop = prepareDrop(client);
 
-  const dropPart = client.transaction(({ workspaceId, before }: Drop): DroppedPart => {
-    let segments = 0;
-    let decisions = 0;
-    let found = find.all(workspaceId, before.getTime());
-    while (found.length > 0 && segments < mostSegments && decisions < mostDecisions) {
-      for (const segment of found) {
-        segments += 1;
-        decisions += drop(segment);
+  const dropPart = client.transaction((workspaceId: string, before: number): DroppedPart => {
+    const dropped = { segments: 0, decisions: 0 };
+    for (const first of find.all({ workspaceId, before })) {
+      const { writerId } = first;
+      let segment: FirstSegment | undefined = first;
+      while (
+        segment !== undefined &&
+        dropped.segments < mostSegments &&
+        dropped.decisions < mostDecisions
+      ) {
+        dropped.segments += 1;
+        dropped.decisions += drop(segment);
+        segment = findNext.get({ workspaceId, writerId, before });
       }
-      found = find.all(workspaceId, before.getTime());
     }
-    return { segments, decisions };
+    return dropped;
   });
-  return (part) => dropPart.immediate(part);
+  return ({ workspaceId, before }) => dropPart.immediate(workspaceId, before.getTime());
 }
 
 interface ContainedDecision {

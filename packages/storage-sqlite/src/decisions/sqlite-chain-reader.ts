@@ -7,7 +7,7 @@ import type {
   StoredDecision,
 } from "@byot/storage";
 import type { Database, Statement } from "better-sqlite3";
-import { chainSegments, type erasures } from "./chain-schema.js";
+import { chains, chainSegments, type erasures } from "./chain-schema.js";
 import { impersonalOf, joinedColumns, personalOf, type JoinedDecision } from "./decision-rows.js";
 import { createPauses } from "./pauses.js";
 import { tryReadList } from "./stored-json.js";
@@ -22,9 +22,8 @@ type CheckedDecision = JoinedDecision & { readonly isErased: number };
 const unreadable = "unreadable";
 
 const statementTexts = {
-  chains: `SELECT writer_id AS writerId, head_sequence AS headSequence, head_hash AS headHash,
-      dropped_sequence AS droppedSequence, dropped_hash AS droppedHash
-    FROM chains WHERE workspace_id = ? ORDER BY writer_id`,
+  chains: `SELECT ${columnsOf(chains, "c")} FROM chains AS c
+    WHERE c.workspace_id = ? ORDER BY c.writer_id`,
   segments: `SELECT ${columnsOf(chainSegments, "s")} FROM chain_segments AS s
     WHERE s.workspace_id = ? AND s.writer_id = ? AND s.sequence > ?
     ORDER BY s.sequence LIMIT ?`,
@@ -50,7 +49,7 @@ const statementTexts = {
 
 /** Reads the chains of one workspace through a connection whose transaction shows one state of them. */
 export function createSqliteChainReader(client: Database, workspaceId: string): ChainReader {
-  const chains = client.prepare<[string], StoredChain>(statementTexts.chains);
+  const allChains = client.prepare<[string], StoredChain>(statementTexts.chains);
   const segments = client.prepare<[string, string, number, number], SegmentRow>(
     statementTexts.segments,
   );
@@ -58,7 +57,7 @@ export function createSqliteChainReader(client: Database, workspaceId: string): 
   const contents = createContentReader(client, workspaceId);
   const pause = createPauses();
   return {
-    chains: async () => chains.all(workspaceId),
+    chains: async () => allChains.all(workspaceId),
     async segments(writerId, sequence, limit) {
       await pause();
       return segments.all(workspaceId, writerId, sequence, limit).map(segmentOf);

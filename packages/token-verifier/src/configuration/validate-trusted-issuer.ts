@@ -14,7 +14,14 @@ const longestType = 256;
 const mostItems = 64;
 
 const isBoolean = must((value) => typeof value === "boolean", "must be true or false");
-const isIssuer = text(1, defaultLimits.issuerCharacters);
+const mostIssuerBytes = defaultLimits.issuerCharacters;
+const isIssuerText = text(1, defaultLimits.issuerCharacters);
+// Every decision is recorded under its issuer, and indexes of databases count bytes.
+const isIssuerShort = must(
+  (value) => new TextEncoder().encode(String(value)).length <= mostIssuerBytes,
+  `must take at most ${mostIssuerBytes} bytes as UTF-8`,
+);
+const isIssuer: SettingRule = (value) => isIssuerText(value) ?? isIssuerShort(value);
 const areTexts = list(text(1, defaultLimits.issuerCharacters), 1, mostItems);
 const isAlgorithm = must(isSignatureAlgorithm, "must be an asymmetric signature algorithm");
 const isAudienceClaim = must(

@@ -36,17 +36,6 @@ test.each(everyRoute)("lists $title with its method and scope", ({ route }) => {
   expect(allowed).toContain(route.access === "token" ? "none" : `\`${route.access}\``);
 });
 
-test("lists every variable that is known, with its default", () => {
-  const read = readConfiguration({ BYOT_X: "1" });
-  const [problem = ""] = read.ok ? [] : read.problems;
-  const known = problem.split("known are ")[1]?.split(", ") ?? [];
-
-  expect(known.length).toBeGreaterThan(5);
-  for (const name of known) {
-    expect(rows.filter((line) => line.startsWith(`| \`${name}\` `))).toHaveLength(1);
-  }
-});
-
 test("lists every problem but the token's, beside its status", () => {
   const listed = Object.entries(problemCatalogue).filter(([code]) => !code.startsWith("token_"));
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { type RequestHandler, Router } from "express";
@@ -54,14 +55,18 @@ function redirectTo(location: string): RequestHandler {
   };
 }
 
-const bundle = "@scalar/api-reference/browser/standalone.js";
+// The package carries the script with it; the repository has the package that it comes from.
+const carried = new URL("../../assets/api-reference.js", import.meta.url);
+const installed = "@scalar/api-reference/browser/standalone.js";
+
+function readBundle(): Promise<Buffer> {
+  return readFile(
+    existsSync(carried) ? carried : createRequire(import.meta.url).resolve(installed),
+  );
+}
 
 async function loadReference(): Promise<Reference> {
-  const content = [
-    Buffer.from(scriptBefore),
-    await readFile(createRequire(import.meta.url).resolve(bundle)),
-    Buffer.from(scriptAfter),
-  ];
+  const content = [Buffer.from(scriptBefore), await readBundle(), Buffer.from(scriptAfter)];
   const script = serveScript("reference", Buffer.concat(content));
   return { page: referencePage(script.name), script };
 }

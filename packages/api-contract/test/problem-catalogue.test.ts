@@ -97,7 +97,9 @@ describe("the catalogue of problems", () => {
   test("says when to try again where trying again can help, and nowhere else", () => {
     const passing = problems.filter(([, kind]) => kind.retryAfterSeconds !== undefined);
 
-    expect(passing.map(([code]) => code)).toEqual(codesWithStatus(503));
+    expect(passing.map(([code]) => code).toSorted()).toEqual(
+      [...codesWithStatus(429), ...codesWithStatus(503)].toSorted(),
+    );
   });
 
   test.each(problems)(

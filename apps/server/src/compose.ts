@@ -10,7 +10,6 @@ import type { Storage, StorageError } from "@byot/storage";
 import { openPostgresStorage } from "@byot/storage-postgres";
 import { openSqliteStorage } from "@byot/storage-sqlite";
 import type { Logger } from "pino";
-import { v7 as uuid } from "uuid";
 import type { Configuration, Monitoring, StoreChoice } from "./configuration.js";
 import { createHttpFrame, type HttpFrame } from "./http/http-frame.js";
 import { createInstruments, type Instruments, noInstruments } from "./metrics/instruments.js";
@@ -18,6 +17,7 @@ import type { ServiceMetrics } from "./metrics/service-metrics.js";
 import { mostUnconfirmedMillis } from "./most-unconfirmed-millis.js";
 import { openPseudonyms, type Pseudonym } from "./operations/audit/subject-pseudonyms.js";
 import type { Services } from "./operations/services.js";
+import { createIds } from "./process/create-ids.js";
 import { rateBounded } from "./process/rate-bounded.js";
 import { scheduleLater, scheduleTimeout } from "./process/schedules.js";
 import { createRecording } from "./recording.js";
@@ -61,6 +61,7 @@ export interface CompositionParts {
 }
 
 const clock = (): Date => new Date();
+const createId = createIds({ now: Date.now, randomBytes });
 const stopwatch = (): number => performance.now();
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -128,13 +129,13 @@ async function composeOn(
       diagnoseToken: (request) => diagnoseToken(verification.diagnosis, request),
       keys: verification.keys,
       clock,
-      createId: uuid,
+      createId,
       pseudonym,
       randomBytes,
       keyUrlRules,
     },
     frame: createHttpFrame({
-      createId: uuid,
+      createId,
       options: http,
       observer: instruments.http,
       run: tracing.run,
@@ -167,7 +168,7 @@ function createDeciding({ storage, logger, instruments, ...parts }: DecidingPart
     limits: { staleMillis: mostUnconfirmedMillis },
   });
   const decisionLog = instruments.log(storage.decisionLog);
-  const recording = createRecording({ decisionLog, createId: uuid, stopwatch, logger });
+  const recording = createRecording({ decisionLog, createId, stopwatch, logger });
   const { decisionRecorder, refusalRecorder } = recording;
   const authorizer = createAuthorizer({
     decisionRecorder: instruments.recorder(decisionRecorder),
@@ -175,7 +176,7 @@ function createDeciding({ storage, logger, instruments, ...parts }: DecidingPart
     workspaces: snapshots,
     verifier: instruments.verifier(parts.verification.verifier),
     clock,
-    createId: uuid,
+    createId,
     prepareClaims,
     stopwatch,
     hash: sha256,

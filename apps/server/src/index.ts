@@ -1,5 +1,5 @@
 /** The byot authorization service over HTTP. @module */
-export { createApp } from "./create-app.js";
+export { createApp, createListener } from "./create-app.js";
 export { createHttpFrame } from "./http/http-frame.js";
 export type { AppParts } from "./create-app.js";
 export type { HttpFrame, HttpFrameParts } from "./http/http-frame.js";

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { ensureRootKey } from "./access/root-key.js";
 import { compose, type Composition, type StorePlace } from "./compose.js";
 import type { Configuration, Monitoring } from "./configuration.js";
-import { createApp } from "./create-app.js";
+import { createListener } from "./create-app.js";
 import { type GuardedMetrics, openMetrics } from "./http/metrics-handlers.js";
 import { dropOldLogs } from "./operations/drop-old-logs.js";
 import type { Services } from "./operations/services.js";
@@ -58,7 +58,7 @@ export async function startServer(parts: StartParts): Promise<Started> {
       randomBytes: services.randomBytes,
     });
     const extraRoutes = await prepare?.(composition);
-    const app = createApp({
+    const listener = createListener({
       services,
       logger,
       frame: composition.frame,
@@ -66,7 +66,7 @@ export async function startServer(parts: StartParts): Promise<Started> {
       ...(extraRoutes === undefined ? {} : { extraRoutes }),
     });
     metrics = await listenForMetrics(composition, configuration);
-    const listening = await listen(app, { ...configuration, ...parts });
+    const listening = await listen(listener, { ...configuration, ...parts });
     const housekeeping = keepHouse(services, logger);
     // What is being dropped ends with the storage: waiting for it first could take long.
     const close = async (): Promise<void> => {

@@ -4,5 +4,6 @@ test("exports the application and what every answer begins with, and nothing els
   expect(Object.keys(await import("@byot/server")).toSorted()).toEqual([
     "createApp",
     "createHttpFrame",
+    "createListener",
   ]);
 });

@@ -4,12 +4,11 @@ import type { Operations } from "../operations/operation.js";
 import { createRouteMounting } from "./route-mounting.js";
 import type { RouteSupport } from "./route-support.js";
 
-/** All routes of the API on one screen, each with the operation behind it. */
+/** All routes of the API but those of decisions on one screen, each with the operation behind it. */
 export function createApiRouter(operations: Operations, support: RouteSupport): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const on = createRouteMounting(router, support);
 
-  on.mount(routes.decisions.authorize, operations.decisions.authorize);
   on.mountCollection(routes.workspaces, operations.workspaces);
   on.mount(routes.providers.test, operations.providers.test);
   on.mount(routes.providers.testConnection, operations.providers.testConnection);

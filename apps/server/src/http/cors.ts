@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { type HeaderFields, setFields } from "./header-fields.js";
+import type { IncomingMessage } from "node:http";
+import type { HeaderFields } from "./header-fields.js";
 
 /** As much of a request as says which page asks, and whether it only asks if it may. */
 export type CorsRequest = Pick<IncomingMessage, "method" | "headers">;
@@ -67,22 +67,6 @@ function fieldsOf(origin: string): HeaderFields {
 
 function isPreflight({ method, headers }: CorsRequest): boolean {
   return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
-}
-
-/** Does what CORS asks for before a request is looked at. Says whether that was all there was to do. */
-export function answerPreflight(
-  cors: Cors,
-  request: CorsRequest,
-  response: ServerResponse,
-): boolean {
-  const fields = cors.preflightFieldsFor(request);
-  setFields(response, fields ?? cors.fieldsFor(request));
-  if (fields === undefined) {
-    return false;
-  }
-  response.statusCode = 204;
-  response.end();
-  return true;
 }
 
 /** Whether it is an origin as browsers write it. `*` and `null` are none: anybody could be behind them. */

@@ -1,14 +1,24 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { noTracing, type RunInTrace } from "../tracing/tracing.js";
 import { createClientAddressReader, type ReadClientAddress } from "./client-address.js";
-import { answerPreflight, createCors, isOrigin } from "./cors.js";
-import { setFields } from "./header-fields.js";
+import { type Cors, createCors, isOrigin } from "./cors.js";
+import { type RawFields, rawFields, setRawFields } from "./header-fields.js";
 import { defaultFailedChecksPerMinute, type HttpOptions } from "./http-options.js";
 import type { HttpObserver } from "./http-observer.js";
 import { createRateLimits, type RateLimits } from "./rate-limits.js";
-import { identifyRequest } from "./request-id.js";
+import { readRequestId, requestIdHeader } from "./request-id.js";
 import { securityHeaders } from "./security-headers.js";
 import { parseTrustedProxies } from "./trusted-proxies.js";
+
+/** How an answer begins, whatever is answered. */
+export interface AnswerHead {
+  /** The id of the request, which the header fields name too. */
+  readonly requestId: string;
+  /** The header fields of every answer. */
+  readonly fields: RawFields;
+  /** Whether the request was a preflight: a 204 with the header fields is all there is to answer. */
+  readonly isPreflight: boolean;
+}
 
 /** What is the same for every request, whether Express answers it or not. */
 export interface HttpFrame {
@@ -17,6 +27,8 @@ export interface HttpFrame {
    * because the request was a preflight and has been answered.
    */
   begin(request: IncomingMessage, response: ServerResponse): boolean;
+  /** As {@link HttpFrame.begin} for whoever writes whole heads: nothing is set, and nothing is answered. */
+  headFor(request: IncomingMessage, response: ServerResponse): AnswerHead;
   /** Runs the work on a request in the trace that its caller has begun, where traces are made. */
   readonly run: RunInTrace;
   /** Finds out whom a request comes from. */
@@ -53,16 +65,17 @@ export function createHttpFrame({ options = {}, createId, ...parts }: HttpFrameP
   if (!corsOrigins.every(isOrigin)) {
     throw new TypeError("`corsOrigins` must be origins such as `https://app.acme.com`");
   }
-  const cors = createCors(corsOrigins);
-  const security = securityHeaders();
+  const headFor = createHeads({ cors: createCors(corsOrigins), createId, observer });
   return {
+    headFor,
     begin(request, response) {
-      if (observer !== undefined) {
-        response.once("close", () => observer.onAnswered(response.statusCode));
+      const { fields, isPreflight } = headFor(request, response);
+      setRawFields(response, fields);
+      if (isPreflight) {
+        response.statusCode = 204;
+        response.end();
       }
-      identifyRequest(request, response, createId);
-      setFields(response, security);
-      return answerPreflight(cors, request, response);
+      return isPreflight;
     },
     run,
     clientAddress: createClientAddressReader(isTrusted),
@@ -71,5 +84,26 @@ export function createHttpFrame({ options = {}, createId, ...parts }: HttpFrameP
       failedChecksPerMinute,
       ...(observer === undefined ? {} : { onLimited: observer.onLimited }),
     }),
+  };
+}
+
+interface HeadsParts extends Pick<HttpFrameParts, "createId" | "observer"> {
+  readonly cors: Cors;
+}
+
+function createHeads({ cors, createId, observer }: HeadsParts): HttpFrame["headFor"] {
+  const security = rawFields(securityHeaders());
+  return (request, response) => {
+    if (observer !== undefined) {
+      response.once("close", () => observer.onAnswered(response.statusCode));
+    }
+    const requestId = readRequestId(request, createId);
+    const preflight = cors.preflightFieldsFor(request);
+    const ofCors = rawFields(preflight ?? cors.fieldsFor(request));
+    return {
+      requestId,
+      fields: [requestIdHeader, requestId, ...security, ...ofCors],
+      isPreflight: preflight !== undefined,
+    };
   };
 }

@@ -1,36 +1,36 @@
-import { raw, type Request, type Response } from "express";
+import type { IncomingMessage } from "node:http";
 import { done, type Outcome, refused } from "../operations/outcome.js";
+import { readBody, refuseUnread } from "./read-body.js";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-/**
- * Reads a request's body as JSON. Rejects with the error of the body parser when the body is larger than `limitBytes`,
- * compressed or cut off.
- */
-export async function readJsonBody(
-  request: Request,
-  response: Response,
-  limitBytes: number,
-): Promise<Outcome<unknown>> {
-  if (!jsonType.test(request.get("content-type") ?? "")) {
-    const detail = "the body must be `application/json`";
-    return refused({ code: "content_type_unsupported", detail });
-  }
-  return parseJson(await readBytes(request, response, limitBytes));
+/** Whether a content type is that of JSON in UTF-8. */
+export function isJsonType(contentType: string | undefined): boolean {
+  return contentType === "application/json" || jsonType.test(contentType ?? "");
 }
 
-function readBytes(request: Request, response: Response, limit: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    raw({ type: () => true, limit, inflate: false })(request, response, (error: unknown) => {
-      if (error === undefined) {
-        const body: unknown = request.body;
-        resolve(body instanceof Uint8Array ? body : new Uint8Array());
-      } else {
-        reject(error);
-      }
-    });
-  });
+/**
+ * Reads a request's body as JSON. What an application around this one has parsed already is taken as it is: its limit
+ * is the application's own then.
+ */
+export function readJsonBody(
+  request: IncomingMessage,
+  limitBytes: number,
+): Promise<Outcome<unknown>> {
+  if (!isJsonType(request.headers["content-type"])) {
+    const detail = "the body must be `application/json`";
+    return Promise.resolve(refuseUnread(request, { code: "content_type_unsupported", detail }));
+  }
+  const parsed = parsedBody(request);
+  return parsed === undefined
+    ? readBody(request, limitBytes, parseJson)
+    : Promise.resolve(done(parsed));
+}
+
+// Where body parsers leave what they have read.
+function parsedBody(request: IncomingMessage): unknown {
+  return "body" in request ? request.body : undefined;
 }
 
 function parseJson(bytes: Uint8Array): Outcome<unknown> {

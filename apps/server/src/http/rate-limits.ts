@@ -73,6 +73,7 @@ const countedFailures: Partial<Readonly<Record<ProblemCode, Scope>>> = {
 };
 
 const noFields: HeaderFields = Object.freeze({});
+const notRefused = Promise.resolve(undefined);
 
 /** Makes rate limits. Counts are kept in the memory of this process. */
 export function createRateLimits(parts: RateLimitsParts): RateLimits {
@@ -88,11 +89,15 @@ export function createRateLimits(parts: RateLimitsParts): RateLimits {
     return { problem: tooMany(name, state), fields: fieldsOf(state) };
   }
 
+  function refuseRequestsBeyond(limit: WindowLimit): RateLimits["refuseRequest"] {
+    return async (client) => {
+      const state = await limit.count(limitedClient(client));
+      return state.isExceeded ? limited("requests", state) : undefined;
+    };
+  }
+
   return {
-    async refuseRequest(client) {
-      const state = await requests?.count(limitedClient(client));
-      return state?.isExceeded === true ? limited("requests", state) : undefined;
-    },
+    refuseRequest: requests === undefined ? () => notRefused : refuseRequestsBeyond(requests),
     async judgeFailure(problem, { client, workspaceId = "" }) {
       const scope = countedFailures[problem.code];
       const limit = scope && failures[scope];

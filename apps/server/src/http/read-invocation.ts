@@ -78,11 +78,11 @@ export async function readInvocation<Path, Query, Body>(
 
 async function readBody<Path, Query, Body>(
   route: RouteCall<Path, Query, Body>,
-  { request, response }: Exchange,
+  { request }: Exchange,
 ): Promise<Outcome<Body>> {
   if (route.bodyLimitBytes === 0) {
     return validate(route.body, undefined);
   }
-  const json = await readJsonBody(request, response, route.bodyLimitBytes);
+  const json = await readJsonBody(request, route.bodyLimitBytes);
   return json.ok ? validate(route.body, json.value) : json;
 }

@@ -1,19 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-const header = "X-Request-Id";
+/** The header field that names a request. */
+export const requestIdHeader = "X-Request-Id";
+
 const safe = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** Takes over the caller's `X-Request-Id` (1–128 of A–Z, a–z, 0–9, `.`, `_`, `-`) or makes one, and echoes it. */
-export function identifyRequest(
+/** The caller's `X-Request-Id` (1–128 of A–Z, a–z, 0–9, `.`, `_`, `-`), or a new one in its place. */
+export function readRequestId(
   { headers }: Pick<IncomingMessage, "headers">,
-  response: ServerResponse,
   createId: () => string,
-): void {
+): string {
   const given = headers["x-request-id"];
-  response.setHeader(header, typeof given === "string" && safe.test(given) ? given : createId());
+  return typeof given === "string" && safe.test(given) ? given : createId();
 }
 
 /** The id of the request that is being answered. */
 export function requestIdOf(response: Pick<ServerResponse, "getHeader">): string {
-  return String(response.getHeader(header) ?? "");
+  return String(response.getHeader(requestIdHeader) ?? "");
 }

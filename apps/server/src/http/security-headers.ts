@@ -16,7 +16,13 @@ const nothing: ContentPolicy = { defaultSrc: ["'none'"], frameAncestors: ["'none
  * @param content - What a page may load. @defaultValue nothing
  */
 export function securityHeaders(content: ContentPolicy = nothing): HeaderFields {
+  const fields = new Map<string, string>();
   const response = new ServerResponse(new IncomingMessage(new Socket()));
+  // The names are kept as helmet spells them.
+  response.setHeader = (name, value) => {
+    fields.set(name, String(value));
+    return response;
+  };
   let failure: unknown;
   helmet(optionsFor(content))(response.req, response, (error) => {
     failure = error;
@@ -24,11 +30,7 @@ export function securityHeaders(content: ContentPolicy = nothing): HeaderFields 
   if (failure !== undefined) {
     throw new TypeError("helmet does not take the content policy", { cause: failure });
   }
-  return Object.freeze(
-    Object.fromEntries(
-      Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
-    ),
-  );
+  return Object.freeze(Object.fromEntries(fields));
 }
 
 // Browsers heed them only by https, and complain of them on pages that come by http.

@@ -61,14 +61,17 @@ function mayDo(apiKey: ApiKeyRecord | undefined, scope: Scope): boolean {
 
 function checkRequest(invocation: AuthorizeInvocation): CheckRequest {
   const { path, body, apiKey, requestId, connectionIp } = invocation;
-  const { explain, ...question } = body;
   return {
-    ...question,
     token: body.token,
+    resource: body.resource,
+    action: body.action,
+    context: body.context,
     workspaceId: path.workspace,
     requestId,
     hasApiKey: apiKey !== undefined,
-    ...(explain ? { explain: detailFor(apiKey) } : {}),
+    ...(body.explain ? { explain: detailFor(apiKey) } : {}),
+    ...(body.minRevision === undefined ? {} : { minRevision: body.minRevision }),
+    ...(body.clientIp === undefined ? {} : { clientIp: body.clientIp }),
     ...(connectionIp === undefined ? {} : { connectionIp, source: connectionIp }),
   };
 }

@@ -3,20 +3,51 @@ import { once } from "node:events";
 import { routes } from "@byot/api-contract";
 import { expect, test } from "vitest";
 import { makeAcme } from "../support/acme.js";
-import { startService } from "../support/service.js";
+import { type Service, startService } from "../support/service.js";
 
 const fields = ["level", "method", "milliseconds", "msg", "requestId", "route", "status", "time"];
 
-test("logs a request by its id, method, route pattern, status and time, and nothing else", async () => {
-  await using service = await startService();
-  await makeAcme(service);
+async function checkOnce(service: Service): Promise<void> {
   const token = await service.tokenOf("ada");
-
   await service.call(routes.decisions.authorize, {
     key: null,
     headers: { "x-request-id": "order-7" },
     body: { token, resource: "premium-features", action: "access" },
   });
+}
+
+test("logs a request by its id, method, route pattern, status and time, and nothing else", async () => {
+  await using service = await startService();
+  await makeAcme(service);
+
+  await service.call(routes.policies.list, { headers: { "x-request-id": "order-7" } });
+
+  const line = service.logged().at(-1);
+  expect(Object.keys(line ?? {}).toSorted()).toEqual(fields);
+  expect(line).toMatchObject({
+    requestId: "order-7",
+    method: "GET",
+    route: "/v1/workspaces/:workspace/policies",
+    status: 200,
+    msg: "answered",
+  });
+});
+
+test("leaves requests for decisions to the decision log", async () => {
+  await using service = await startService();
+  await makeAcme(service);
+  const before = service.logged();
+
+  await checkOnce(service);
+
+  expect(service.logged()).toEqual(before);
+});
+
+test("logs requests for decisions like all others where that is wanted", async () => {
+  await using service = await startService({ logDecisions: true });
+  await makeAcme(service);
+
+  await checkOnce(service);
 
   const line = service.logged().at(-1);
   expect(Object.keys(line ?? {}).toSorted()).toEqual(fields);

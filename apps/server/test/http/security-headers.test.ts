@@ -5,25 +5,25 @@ import { allowContent, securityHeaders } from "../../src/http/security-headers.j
 
 test("are helmet's, with nothing allowed to be loaded", () => {
   expect(securityHeaders()).toEqual({
-    "content-security-policy": "default-src 'none';frame-ancestors 'none'",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "origin-agent-cluster": "?1",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-dns-prefetch-control": "off",
-    "x-download-options": "noopen",
-    "x-frame-options": "SAMEORIGIN",
-    "x-permitted-cross-domain-policies": "none",
-    "x-xss-protection": "0",
+    "Content-Security-Policy": "default-src 'none';frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Origin-Agent-Cluster": "?1",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-DNS-Prefetch-Control": "off",
+    "X-Download-Options": "noopen",
+    "X-Frame-Options": "SAMEORIGIN",
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "X-XSS-Protection": "0",
   });
 });
 
 test("never make a browser insist on https, which the server does not speak", () => {
   const fields = securityHeaders({ defaultSrc: ["'self'"] });
 
-  expect(fields["content-security-policy"]).toBe("default-src 'self'");
-  expect(fields).not.toHaveProperty("strict-transport-security");
+  expect(fields["Content-Security-Policy"]).toBe("default-src 'self'");
+  expect(fields).not.toHaveProperty("Strict-Transport-Security");
 });
 
 test("cannot be made of a content policy that is none", () => {

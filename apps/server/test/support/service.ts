@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { createHash, randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
 import { scopes as everyScope, type Scope } from "@byot/api-contract";
@@ -18,7 +18,13 @@ import {
   type LocalIdp,
 } from "@byot/local-idp";
 import { explainClaims, prepareClaims } from "@byot/provider-presets";
-import { type AppParts, createApp, createHttpFrame, type HttpOptions } from "@byot/server";
+import {
+  type AppParts,
+  createApp,
+  createHttpFrame,
+  createListener,
+  type HttpOptions,
+} from "@byot/server";
 import { type ChangeOrigin, defaultWorkspaceSettings, type Storage } from "@byot/storage";
 import { openMemoryStorage } from "@byot/storage-memory";
 import { createSettableClock, type SettableClock } from "@byot/testkit";
@@ -47,8 +53,34 @@ export const audience = "acme-api";
 
 const signingKey = await generateSigningKey();
 
+/** Both ways in which decisions are answered: ahead of Express, or by Express. */
+export const mountings = ["node", "express"] as const;
+/** How decisions are answered. */
+export type Mounting = (typeof mountings)[number];
+
+const answering: Readonly<Record<Mounting, (parts: AppParts) => RequestListener>> = {
+  node: createListener,
+  express: createApp,
+};
+
+let usualMounting: Mounting = "node";
+
+/** Chooses how decisions are answered by services that do not say it themselves: for suites that run through both ways. */
+export function mountDecisions(mounting: Mounting): void {
+  usualMounting = mounting;
+}
+
+/** How decisions are answered by services that do not say it themselves. */
+export function chosenMounting(): Mounting {
+  return usualMounting;
+}
+
 /** How a test's service differs from the usual one. */
 export interface ServiceOptions {
+  /** How decisions are answered. @defaultValue as was chosen by {@link mountDecisions} */
+  readonly mounting?: Mounting;
+  /** Whether requests for decisions are logged. @defaultValue `false` */
+  readonly logDecisions?: boolean;
   /** Puts something between the service and its memory. */
   readonly wrapStorage?: (storage: Storage) => Storage;
   /** Whether identity providers on loopback are reached by plain http. @defaultValue there is no network */
@@ -114,8 +146,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     allowLoopbackHttp: options.reachesLoopback ?? false,
     instruments,
   });
+  const { mounting = usualMounting, logDecisions = false } = options;
   const server = createServer(
-    createApp({
+    answering[mounting]({
+      logDecisions,
       services,
       logger,
       frame: createHttpFrame({

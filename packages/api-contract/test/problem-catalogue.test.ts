@@ -25,6 +25,7 @@ describe("the catalogue of problems", () => {
       ...tokenRefusalCodes.filter((code) => code.startsWith("token_")),
       "api_key_missing",
       "api_key_invalid",
+      "session_ended",
     ];
 
     expect(codesWithStatus(401).toSorted()).toEqual(credentials.toSorted());
@@ -44,12 +45,15 @@ describe("the catalogue of problems", () => {
         "workspace_not_permitted",
         "explain_not_permitted",
         "client_ip_not_permitted",
+        "origin_not_permitted",
+        "subject_not_permitted",
       ],
       404: [
         "route_unknown",
         "workspace_unknown",
         "provider_unknown",
         "policy_unknown",
+        "policy_version_unknown",
         "resource_unknown",
         "permission_unknown",
         "api_key_unknown",
@@ -82,6 +86,7 @@ describe("the catalogue of problems", () => {
         "provider_setting_invalid",
       ],
       428: ["version_required"],
+      429: ["rate_limited"],
       500: ["internal_error"],
       503: [
         "jwks_unavailable",
@@ -96,7 +101,9 @@ describe("the catalogue of problems", () => {
   test("says when to try again where trying again can help, and nowhere else", () => {
     const passing = problems.filter(([, kind]) => kind.retryAfterSeconds !== undefined);
 
-    expect(passing.map(([code]) => code)).toEqual(codesWithStatus(503));
+    expect(passing.map(([code]) => code).toSorted()).toEqual(
+      [...codesWithStatus(429), ...codesWithStatus(503)].toSorted(),
+    );
   });
 
   test.each(problems)(

@@ -220,13 +220,15 @@ describe("a batch of checks", () => {
 });
 
 describe("a simulation", () => {
+  const withProto: unknown = JSON.parse('{"__proto__":{}}');
+
   test.each([
     ["no attributes", { attributes: undefined }, ["attributes"]],
     ["attributes in a list", { attributes: [] }, ["attributes"]],
     ["129 attributes", { attributes: keys(129) }, ["attributes"]],
     ["attributes too deep", { attributes: nested(9) }, ["attributes"]],
     ["an attribute that no policy can name", { attributes: { Plan: 1 } }, ["attributes"]],
-    ["`__proto__`", { attributes: JSON.parse('{"__proto__":{}}') }, ["attributes"]],
+    ["`__proto__`", { attributes: withProto }, ["attributes"]],
     ["a token", { token: "a.b.c" }, [""]],
     ["a time of no time zone", { currentTime: "2026-03-02T12:00:00" }, ["currentTime"]],
     ["an address range", { ipAddress: "10.0.0.0/8" }, ["ipAddress"]],

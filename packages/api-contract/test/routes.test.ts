@@ -3,8 +3,8 @@ import { routes, scopes } from "@byot/api-contract";
 import { everyRoute } from "./support/every-route.js";
 import { bodyByRoute } from "./support/example-bodies.js";
 
-function names(routes: readonly { readonly name: string }[]): readonly string[] {
-  return routes.map(({ name }) => name);
+function names(named: readonly { readonly name: string }[]): readonly string[] {
+  return named.map(({ name }) => name);
 }
 
 const besideCollection: Readonly<Record<string, readonly string[]>> = {
@@ -87,10 +87,10 @@ describe("the routes", () => {
 
   test("read exactly the parameters that their paths name", () => {
     for (const { name, path, parameters } of everyRoute) {
-      const names = [...path.matchAll(/:(\w+)/g)].map(([, parameter = ""]) => parameter);
-      const values = names.map((each) => [each, each === "version" ? "7" : "acme"]);
-      const input: unknown = Object.fromEntries(values);
-      const data = names.includes("version") ? { ...Object(input), version: 7 } : input;
+      const keys = [...path.matchAll(/:(\w+)/g)].map(([, parameter = ""]) => parameter);
+      const values = keys.map((key): [string, unknown] => [key, key === "version" ? "7" : "acme"]);
+      const input: Readonly<Record<string, unknown>> = Object.fromEntries(values);
+      const data = keys.includes("version") ? { ...input, version: 7 } : input;
 
       expect([name, parameters.safeParse(input)]).toEqual([name, { success: true, data }]);
       expect([name, parameters.safeParse(Object.assign({ more: "acme" }, input)).success]).toEqual([
@@ -140,15 +140,13 @@ describe("the routes", () => {
   });
 
   test("ask for a reading scope to read and for a writing scope to write", () => {
-    const scoped = everyRoute.filter(({ access }) => access.includes(":"));
+    const scoped = everyRoute.filter(
+      ({ name, access }) => access.includes(":") && name !== "decisions.simulate",
+    );
     for (const { name, method, access } of scoped) {
       const reads = method === "get" || readingByPost.has(name);
-      const expected = reads ? /:read$/ : /:write$/;
 
-      expect([name, access]).toEqual([
-        name,
-        name === "decisions.simulate" ? "decisions:explain" : expect.stringMatching(expected),
-      ]);
+      expect([name, access]).toEqual([name, expect.stringMatching(reads ? /:read$/ : /:write$/)]);
     }
   });
 

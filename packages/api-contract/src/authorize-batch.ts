@@ -11,7 +11,7 @@ import {
 export const maximumBatchChecks = 100;
 
 /** What one question of a batch says; the rest is the same for all of them. */
-export type BatchCheck = Pick<AuthorizeRequest, "resource" | "action" | "context">;
+export interface BatchCheck extends Pick<AuthorizeRequest, "resource" | "action" | "context"> {}
 
 /** Several questions about the holder of one token, answered on one revision. */
 export interface AuthorizeBatchRequest extends Omit<
@@ -30,10 +30,13 @@ export interface BatchDecisions {
   readonly decisions: readonly Decision[];
 }
 
+/** Reads {@link BatchCheck}. */
+export const batchCheckSchema: z.ZodType<BatchCheck> = z.strictObject(authorizeQuestionShape);
+
 /** Reads {@link AuthorizeBatchRequest}; unknown fields are refused. */
 export const authorizeBatchRequestSchema: z.ZodType<AuthorizeBatchRequest> = z.strictObject({
   ...authorizeOptionsShape,
-  checks: z.array(z.strictObject(authorizeQuestionShape)).min(1).max(maximumBatchChecks),
+  checks: z.array(batchCheckSchema).min(1).max(maximumBatchChecks),
 });
 
 /** Reads {@link BatchDecisions}. */

@@ -105,27 +105,58 @@ export interface AuthzenMetadata {
 
 const properties = jsonObjectSchema.exactOptional();
 
+/** Reads {@link AuthzenSubject}. */
+export const authzenSubjectSchema: z.ZodType<AuthzenSubject> = z.object({
+  type: z.string(),
+  id: z.string(),
+  properties,
+});
+
+/** Reads {@link AuthzenAction}. */
+export const authzenActionSchema: z.ZodType<AuthzenAction> = z.object({
+  name: z.string(),
+  properties,
+});
+
+/** Reads {@link AuthzenResource}. */
+export const authzenResourceSchema: z.ZodType<AuthzenResource> = z.object({
+  type: z.string(),
+  id: z.string(),
+  properties,
+});
+
 /** Reads {@link AuthzenEvaluation}; unknown fields are ignored. */
 export const authzenEvaluationSchema: z.ZodType<AuthzenEvaluation> = z.object({
-  subject: z.object({ type: z.string(), id: z.string(), properties }),
-  action: z.object({ name: z.string(), properties }),
-  resource: z.object({ type: z.string(), id: z.string(), properties }),
+  subject: authzenSubjectSchema,
+  action: authzenActionSchema,
+  resource: authzenResourceSchema,
   context: contextSchema.default({}),
 });
 
-const partsShape = {
-  subject: z.unknown().exactOptional(),
-  action: z.unknown().exactOptional(),
-  resource: z.unknown().exactOptional(),
-  context: z.unknown().exactOptional(),
+/** The parts of {@link AuthzenParts}, unread. */
+export const authzenPartSchemas: { readonly [Part in keyof AuthzenParts]-?: z.ZodType } = {
+  subject: z.unknown(),
+  action: z.unknown(),
+  resource: z.unknown(),
+  context: z.unknown(),
 };
+
+const partsShape = {
+  subject: authzenPartSchemas.subject.exactOptional(),
+  action: authzenPartSchemas.action.exactOptional(),
+  resource: authzenPartSchemas.resource.exactOptional(),
+  context: authzenPartSchemas.context.exactOptional(),
+};
+
+/** Reads {@link AuthzenParts}. */
+export const authzenPartsSchema: z.ZodType<AuthzenParts> = z.object(partsShape);
 
 const semanticSchema = z.enum(["execute_all", "deny_on_first_deny", "permit_on_first_permit"]);
 
 /** Reads {@link AuthzenEvaluations}; unknown fields are ignored. */
 export const authzenEvaluationsSchema: z.ZodType<AuthzenEvaluations> = z.object({
   ...partsShape,
-  evaluations: z.array(z.object(partsShape)).max(maximumEvaluations).default([]),
+  evaluations: z.array(authzenPartsSchema).max(maximumEvaluations).default([]),
   options: z
     .object({ evaluations_semantic: semanticSchema.default("execute_all") })
     .default({ evaluations_semantic: "execute_all" }),

@@ -92,7 +92,13 @@ export const configWriteQuerySchema: z.ZodType<ConfigWriteQuery> = z.strictObjec
   skipConnectionTest: queryFlagSchema,
 });
 
-const things = z.array(z.strictObject({ kind: z.string(), key: z.string() }));
+/** Reads {@link PlannedThing}. */
+export const plannedThingSchema: z.ZodType<PlannedThing> = z.strictObject({
+  kind: z.string(),
+  key: z.string(),
+});
+
+const things = z.array(plannedThingSchema);
 
 /** Reads {@link ConfigPlan}. */
 export const configPlanSchema: z.ZodType<ConfigPlan> = z.strictObject({

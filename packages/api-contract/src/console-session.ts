@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** The name of the session's cookie. */
+export const sessionCookieName = "byot_session";
+
 /** What opens a session of the console. */
 export interface NewSessionBody {
   /** The whole API key, as it was shown when it was created. */

@@ -9,9 +9,12 @@ export {
   maximumEvaluations,
 } from "./authzen.js";
 export { authzenRoutes } from "./authzen-routes.js";
+export { sessionCookieName } from "./console-session.js";
 export { contextSchema, maximumContextDepth, maximumContextKeys } from "./json.js";
 export { decisionsQuerySchema, loggedDecisionSchema } from "./logged-decision.js";
 export { loggedRefusalSchema } from "./logged-refusal.js";
+export { createOpenApiDocument } from "./openapi/create-openapi-document.js";
+export { namedRoutes } from "./openapi/named-routes.js";
 export { problemSchema } from "./problem.js";
 export { problemCatalogue } from "./problem-catalogue.js";
 export { providerTypes } from "./providers.js";
@@ -78,6 +81,8 @@ export type {
   LoggedDecision,
 } from "./logged-decision.js";
 export type { LoggedRefusal, RefusalsQuery } from "./logged-refusal.js";
+export type { OpenApiDocument, OpenApiOptions } from "./openapi/create-openapi-document.js";
+export type { AnyRoute, NamedRoute, RouteGroup } from "./openapi/named-routes.js";
 export type { PageQuery } from "./page-schema.js";
 export type { ItemPath, WorkspacePath } from "./paths.js";
 export type {

@@ -104,6 +104,13 @@ export const decisionsQuerySchema: z.ZodType<DecisionsQuery> = z.strictObject({
   ...filterShape,
 });
 
+/** Reads {@link LoggedAttribute}. */
+export const loggedAttributeSchema: z.ZodType<LoggedAttribute> = z.strictObject({
+  name: z.string(),
+  origin: z.enum(["token", "caller", "server"]),
+  value: z.unknown().exactOptional(),
+});
+
 /** Reads {@link LoggedDecision}. */
 export const loggedDecisionSchema: z.ZodType<LoggedDecision> = z.strictObject({
   decisionId: z.string(),
@@ -123,11 +130,5 @@ export const loggedDecisionSchema: z.ZodType<LoggedDecision> = z.strictObject({
   subject: z.string().exactOptional(),
   tokenIdHash: z.string().exactOptional(),
   clientIp: z.string().exactOptional(),
-  attributes: z.array(
-    z.strictObject({
-      name: z.string(),
-      origin: z.enum(["token", "caller", "server"]),
-      value: z.unknown().exactOptional(),
-    }),
-  ),
+  attributes: z.array(loggedAttributeSchema),
 });

@@ -27,7 +27,7 @@ export interface RollbackBody {
 }
 
 /** Reads {@link PolicyDraft}: any JSON object. */
-export const policyDraftSchema: z.ZodType<PolicyDraft> = jsonObjectSchema;
+export const policyDraftSchema: z.ZodType<PolicyDraft> = jsonObjectSchema.clone();
 
 /** Reads {@link PolicyValidation}. */
 export const policyValidationSchema: z.ZodType<PolicyValidation> = z.strictObject({
@@ -35,13 +35,16 @@ export const policyValidationSchema: z.ZodType<PolicyValidation> = z.strictObjec
   findings: z.array(policyFindingSchema),
 });
 
+/** Reads a version from a parameter of a path. */
+export const versionParameterSchema: z.ZodType<number> = z
+  .string()
+  .regex(/^\d{1,15}$/, "must be a whole number")
+  .transform(Number);
+
 /** Reads {@link PolicyVersionPath} from parameters of a path. */
 export const policyVersionPathSchema: z.ZodType<PolicyVersionPath> = z.strictObject({
   ...itemPathShape,
-  version: z
-    .string()
-    .regex(/^\d{1,15}$/, "must be a whole number")
-    .transform(Number),
+  version: versionParameterSchema,
 });
 
 /** Reads {@link RollbackBody}. */

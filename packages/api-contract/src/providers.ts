@@ -104,6 +104,11 @@ const algorithms = [
 const identifier = z.string().max(2048);
 const identifiers = z.array(identifier).max(64);
 
+/** Reads {@link JsonWebKeySet}. */
+export const jsonWebKeySetSchema: z.ZodType<JsonWebKeySet> = z.strictObject({
+  keys: z.array(z.record(z.string(), z.unknown())).min(1).max(100),
+});
+
 const trustShape = {
   issuer: identifier,
   issuerAliases: identifiers.exactOptional(),
@@ -117,9 +122,7 @@ const trustShape = {
   algorithms: z.array(z.enum(algorithms)).min(1).max(algorithms.length).exactOptional(),
   tokenTypes: z.array(z.string().max(64)).min(1).max(16).exactOptional(),
   jwksUri: identifier.exactOptional(),
-  jwks: z
-    .strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(100) })
-    .exactOptional(),
+  jwks: jsonWebKeySetSchema.exactOptional(),
   clockToleranceSeconds: z.number().int().min(0).max(300).exactOptional(),
   maxLifetimeSeconds: z.number().int().positive().exactOptional(),
   requireKid: z.boolean().exactOptional(),

@@ -9,8 +9,9 @@ import {
   type DeterminingRule,
   type Explanation,
 } from "./explanation.js";
-import { contextSchema, type JsonObject, jsonObjectSchema, objectWithin } from "./json.js";
+import { contextSchema, type JsonObject, objectWithin } from "./json.js";
 import { askedNameSchema } from "./names.js";
+import { type PolicyDraft, policyDraftSchema } from "./policy-drafts.js";
 import { timeSchema } from "./time.js";
 
 /** The most drafts of one simulation. */
@@ -31,7 +32,7 @@ export interface SimulationRequest {
   /** The user's IPv4 or IPv6 address. @defaultValue missing */
   readonly ipAddress?: string;
   /** Drafts, 1–16, to evaluate alone and at one priority in the place of the workspace's policies. */
-  readonly policies?: readonly JsonObject[];
+  readonly policies?: readonly PolicyDraft[];
 }
 
 /** All that the policies say to a simulation. */
@@ -72,7 +73,7 @@ const names = z.strictObject({
   action: askedNameSchema.exactOptional(),
   currentTime: timeSchema.exactOptional(),
   ipAddress: addressSchema.exactOptional(),
-  policies: z.array(jsonObjectSchema).min(1).max(maximumDrafts).exactOptional(),
+  policies: z.array(policyDraftSchema).min(1).max(maximumDrafts).exactOptional(),
 });
 
 /** Reads {@link SimulationRequest}. */

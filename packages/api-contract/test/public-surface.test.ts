@@ -8,6 +8,7 @@ test("the package exports these values and no others", async () => {
     "authzenEvaluationsSchema",
     "authzenRoutes",
     "contextSchema",
+    "createOpenApiDocument",
     "decisionSchema",
     "decisionsQuerySchema",
     "defaultWorkspaceSettings",
@@ -21,6 +22,7 @@ test("the package exports these values and no others", async () => {
     "maximumContextDepth",
     "maximumContextKeys",
     "maximumEvaluations",
+    "namedRoutes",
     "newApiKeyAnswerSchema",
     "newApiKeyBodySchema",
     "problemCatalogue",
@@ -30,5 +32,6 @@ test("the package exports these values and no others", async () => {
     "routes",
     "scopeMeanings",
     "scopes",
+    "sessionCookieName",
   ]);
 });

@@ -966,7 +966,7 @@ export const descriptions: Readonly<Record<string, Readonly<Record<string, strin
     code: "Only this code, such as `token_expired`.",
   },
   ResourceAnswer: {
-    "": "A resource as it is answered.",
+    "": "A resource as it is answered. Those of the service itself have the category `system`, and nobody can change them.",
     version: "The workspace's revision at which it was last written; also its `ETag`.",
     createdAt: "When it was first written, RFC 3339 in UTC.",
     updatedAt: "When it was last written, RFC 3339 in UTC.",

@@ -31,7 +31,9 @@ export interface SimulationRequest {
   readonly currentTime?: string;
   /** The user's IPv4 or IPv6 address. @defaultValue missing */
   readonly ipAddress?: string;
-  /** Drafts, 1–16, to evaluate alone and at one priority in the place of the workspace's policies. */
+  /** The least revision of the workspace to decide on, as an earlier write answered it. @defaultValue any */
+  readonly minRevision?: number;
+  /** Drafts of different names, 1–16, to evaluate alone and at one priority in the place of the workspace's policies. */
   readonly policies?: readonly PolicyDraft[];
 }
 
@@ -47,6 +49,8 @@ export interface SimulationAnswer {
   readonly reason: Reason;
   /** The workspace's revision it was made on. */
   readonly revision: number;
+  /** When it is, as far as the policies know: RFC 3339 in UTC. */
+  readonly evaluatedAt: string;
   /** The rules and defaults it rests on. */
   readonly determining: readonly DeterminingRule[];
   /** Conditions that could not be evaluated. */
@@ -66,18 +70,29 @@ const attributesSchema = objectWithin({ keys: 128, levels: 8 }).refine(
   "must have names of a-z, 0-9 and _, a letter first, at most 67 characters",
 );
 
-const names = z.strictObject({
+function haveDifferentNames(drafts: readonly PolicyDraft[]): boolean {
+  const names = drafts.flatMap((draft) => (Object.hasOwn(draft, "name") ? [draft["name"]] : []));
+  return new Set(names).size === names.length;
+}
+
+const requestSchema = z.strictObject({
   attributes: attributesSchema,
   context: contextSchema.default({}),
   resource: askedNameSchema.exactOptional(),
   action: askedNameSchema.exactOptional(),
   currentTime: timeSchema.exactOptional(),
   ipAddress: addressSchema.exactOptional(),
-  policies: z.array(policyDraftSchema).min(1).max(maximumDrafts).exactOptional(),
+  minRevision: z.number().int().min(1).exactOptional(),
+  policies: z
+    .array(policyDraftSchema)
+    .min(1)
+    .max(maximumDrafts)
+    .refine(haveDifferentNames, "must not have two of one name")
+    .exactOptional(),
 });
 
 /** Reads {@link SimulationRequest}. */
-export const simulationRequestSchema: z.ZodType<SimulationRequest> = names
+export const simulationRequestSchema: z.ZodType<SimulationRequest> = requestSchema
   .refine(({ resource, policies }) => resource !== undefined || policies !== undefined, {
     path: ["resource"],
     error: "is required without `policies`",
@@ -94,6 +109,7 @@ export const simulationAnswerSchema: z.ZodType<SimulationAnswer> = z.strictObjec
   indeterminate: z.enum(["P", "D", "DP"]).exactOptional(),
   reason: reasonSchema,
   revision: z.number().int(),
+  evaluatedAt: z.iso.datetime(),
   determining: z.array(determiningRuleSchema),
   errors: z.array(conditionErrorSchema),
   missing: z.array(z.string()),

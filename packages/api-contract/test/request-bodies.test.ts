@@ -233,7 +233,9 @@ describe("a simulation", () => {
     ["a time of no time zone", { currentTime: "2026-03-02T12:00:00" }, ["currentTime"]],
     ["an address range", { ipAddress: "10.0.0.0/8" }, ["ipAddress"]],
     ["no draft in the list", { policies: [] }, ["policies"]],
-    ["17 drafts", { policies: Array.from({ length: 17 }, () => policy) }, ["policies"]],
+    ["17 drafts", { policies: Array.from({ length: 17 }, () => ({})) }, ["policies"]],
+    ["two drafts of one name", { policies: [policy, policy] }, ["policies"]],
+    ["a revision that no workspace has", { minRevision: 0 }, ["minRevision"]],
     ["a draft that is no object", { policies: ["order_approval"] }, ["policies.0"]],
   ])("is refused with %s", (_, change, where) => {
     expect(mistakes("decisions.simulate", { ...simulation, ...change })).toEqual(where);

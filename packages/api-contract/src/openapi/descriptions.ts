@@ -376,7 +376,7 @@ export const descriptions: Readonly<Record<string, Readonly<Record<string, strin
     resource: "Only this resource.",
     action: "Only this action.",
     policy: "Only what rests on this policy.",
-    rule: "Only what rests on a rule of this `rule_id`.",
+    rule: "Only what rests on a rule of this `rule_id`; together with `policy`, on that rule of that policy.",
   },
   DecisionRoutes: {
     "": "Decisions, and what they would be.",
@@ -396,7 +396,7 @@ export const descriptions: Readonly<Record<string, Readonly<Record<string, strin
     resource: "Only this resource.",
     action: "Only this action.",
     policy: "Only what rests on this policy.",
-    rule: "Only what rests on a rule of this `rule_id`.",
+    rule: "Only what rests on a rule of this `rule_id`; together with `policy`, on that rule of that policy.",
     limit: "The most items to answer, 1–200. Default: `50`.",
     cursor: "The `nextCursor` of the page before; opaque. Absent for the first page.",
   },
@@ -507,8 +507,9 @@ export const descriptions: Readonly<Record<string, Readonly<Record<string, strin
     at: "When it was decided, RFC 3339 in UTC.",
     revision: "The workspace's revision it was decided on.",
     requestId: "The request that asked.",
-    issuer: "The provider's canonical issuer.",
-    provider: "The provider that vouched for the token.",
+    issuer:
+      "The provider's canonical issuer; `byot:subject` where a caller named the subject and there was no token.",
+    provider: "The provider that vouched for the token; `byot:subject` where there was none.",
     resource: "The resource asked for.",
     action: "The action asked for.",
     decision: "The answer.",
@@ -1068,6 +1069,7 @@ export const descriptions: Readonly<Record<string, Readonly<Record<string, strin
       "With `Indeterminate`: whether it could have been an Allow (`P`), a Deny (`D`) or both.",
     reason: "Why.",
     revision: "The workspace's revision it was made on.",
+    evaluatedAt: "When it is, as far as the policies know: RFC 3339 in UTC.",
     determining: "The rules and defaults it rests on.",
     errors: "Conditions that could not be evaluated.",
     missing: "Attributes that were missing and could change the answer.",
@@ -1084,8 +1086,10 @@ export const descriptions: Readonly<Record<string, Readonly<Record<string, strin
     action: "The action's name. It may be left out with `policies`.",
     currentTime: "When it is, RFC 3339. Default: now.",
     ipAddress: "The user's IPv4 or IPv6 address. Default: missing.",
+    minRevision:
+      "The least revision of the workspace to decide on, as an earlier write answered it. Default: any.",
     policies:
-      "Drafts, 1–16, to evaluate alone and at one priority in the place of the workspace's policies.",
+      "Drafts of different names, 1–16, to evaluate alone and at one priority in the place of the workspace's policies.",
   },
   StatisticsAnswer: {
     "": "What the log says of a span of time.",

@@ -43,7 +43,12 @@ function isTokenCode(code: string): code is keyof typeof tokenProblems {
 const problemsOf: Readonly<Record<string, Codes>> = {
   "decisions.authorize": checked,
   "decisions.authorizeBatch": checked,
-  "decisions.simulate": [...badPolicy, "configuration_stale"],
+  "decisions.simulate": [
+    ...badPolicy,
+    "configuration_stale",
+    "revision_not_reached",
+    "revision_unknown",
+  ],
   "authzen.evaluation": [...decided, "subject_not_permitted"],
   "authzen.evaluations": [...decided, "subject_not_permitted"],
   "authzen.metadata": ["workspace_unknown"],

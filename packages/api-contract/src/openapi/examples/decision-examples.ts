@@ -84,6 +84,7 @@ export const decisionExamples: ExamplesOf<DecisionRoutes> = {
       decision: "Deny",
       reason: denied.reason,
       revision: 12,
+      evaluatedAt: acme.at,
       obligations: [],
       ...explained,
       explanation: {

@@ -6,7 +6,6 @@ import type {
   StoredAnswer,
 } from "@byot/api-contract";
 import type { ProviderInput } from "@byot/storage";
-import { checkPublicKeys } from "./check-public-keys.js";
 import { slugOf } from "./slug.js";
 import { done, type Outcome, refused } from "./outcome.js";
 
@@ -27,10 +26,6 @@ export function readProvider(id: string, body: ProviderBody): Outcome<ProviderIn
       detail: `\`allowedAudiences\` ${message}`,
       errors: [{ path: "/allowedAudiences", code, message }],
     });
-  }
-  const problem = jwks === undefined ? undefined : checkPublicKeys(jwks);
-  if (problem !== undefined) {
-    return refused(problem);
   }
   return done({
     ...rest,
@@ -62,6 +57,7 @@ type OptionalSettings = Pick<
   | "issuerAliases"
   | "audienceClaims"
   | "authorizedParties"
+  | "algorithms"
   | "tokenTypes"
   | "clockToleranceSeconds"
   | "maxLifetimeSeconds"
@@ -72,6 +68,7 @@ const optionalSettingNames: readonly (keyof OptionalSettings)[] = [
   "issuerAliases",
   "audienceClaims",
   "authorizedParties",
+  "algorithms",
   "tokenTypes",
   "clockToleranceSeconds",
   "maxLifetimeSeconds",

@@ -6,6 +6,7 @@ import { openPostgresStorage } from "@byot/storage-postgres";
 import { openSqliteStorage } from "@byot/storage-sqlite";
 import type { Logger } from "pino";
 import { v7 as uuid } from "uuid";
+import { openConsoleSessions } from "./access/console-sessions.js";
 import type { Configuration, StoreChoice } from "./configuration.js";
 import { mostUnconfirmedMillis } from "./most-unconfirmed-millis.js";
 import { openPseudonyms } from "./operations/audit/subject-pseudonyms.js";
@@ -35,10 +36,10 @@ export interface Composition {
 
 /** What a composition is made from. */
 export interface CompositionParts {
-  /** What the environment says about verifying tokens. */
+  /** What the environment says about verifying tokens and about where the server is reached. */
   readonly configuration: Pick<
     Configuration,
-    "allowLoopbackHttp" | "keyFetchAllow" | "tokenCacheSeconds"
+    "allowLoopbackHttp" | "keyFetchAllow" | "tokenCacheSeconds" | "publicUrl"
   >;
   /** Where everything is kept. */
   readonly place: StorePlace;
@@ -110,6 +111,8 @@ async function composeOn(
       clock,
       createId: uuid,
       pseudonym,
+      sessions: await openConsoleSessions(storage.secrets, randomBytes),
+      publicUrl: configuration.publicUrl,
       randomBytes,
       keyUrlRules,
     },

@@ -1,6 +1,7 @@
 import { createNodeFetcher } from "@byot/token-verifier/node";
 import { z } from "zod";
 import { apiKeyId } from "./access/api-key.js";
+import { publicUrlSchema } from "./public-url.js";
 
 /** What the server is told by its environment. */
 export interface Configuration {
@@ -8,6 +9,11 @@ export interface Configuration {
   readonly port: number;
   /** The address to listen on (`BYOT_HOST`). @defaultValue `127.0.0.1` */
   readonly host: string;
+  /**
+   * Where callers reach the server, as they spell it (`BYOT_PUBLIC_URL`): the only origin of the console, and the
+   * beginning of every URL that is answered. Behind a proxy this is the proxy's. @defaultValue not known
+   */
+  readonly publicUrl?: string;
   /** Where everything is kept. @defaultValue the folder `.byot` */
   readonly store: StoreChoice;
   /**
@@ -128,6 +134,7 @@ const migrations = ["auto", "check"] as const;
 const variables = {
   PORT: port.default(8787),
   BYOT_HOST: z.string().default("127.0.0.1"),
+  BYOT_PUBLIC_URL: publicUrlSchema.exactOptional(),
   BYOT_DATA_DIR: z.string().default(".byot"),
   BYOT_DATABASE_URL: databaseUrl.exactOptional(),
   BYOT_MIGRATE: z.enum(migrations, "must be `auto` or `check`").default("auto"),
@@ -165,12 +172,13 @@ export function readConfiguration(
   if (!read.success || problems.length > 0) {
     return { ok: false, problems };
   }
-  const { BYOT_ROOT_KEY, BYOT_DATABASE_URL: url } = read.data;
+  const { BYOT_ROOT_KEY, BYOT_DATABASE_URL: url, BYOT_PUBLIC_URL: publicUrl } = read.data;
   return {
     ok: true,
     configuration: {
       port: read.data.PORT,
       host: read.data.BYOT_HOST,
+      ...(publicUrl === undefined ? {} : { publicUrl }),
       store:
         url === undefined
           ? { kind: "folder", path: read.data.BYOT_DATA_DIR }

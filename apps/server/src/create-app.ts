@@ -34,7 +34,7 @@ export function createApp({ services, logger, extraRoutes }: AppParts): Express 
   if (extraRoutes !== undefined) {
     app.use(extraRoutes);
   }
-  const guard = createApiKeyGuard(services.storage.apiKeys, services.clock);
+  const guard = createApiKeyGuard({ ...services, apiKeys: services.storage.apiKeys });
   app.use(createApiRouter(createOperations(services), guard));
   app.use((_request, response) => {
     sendProblem(response, { code: "route_unknown", detail: "there is no such route" });

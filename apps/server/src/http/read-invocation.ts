@@ -2,6 +2,7 @@ import type { RouteCall } from "@byot/api-contract";
 import type { Request, Response } from "express";
 import type { Invocation } from "../operations/operation.js";
 import { done, type Outcome } from "../operations/outcome.js";
+import { accessRequest } from "./access-request.js";
 import type { ApiKeyGuard } from "./api-key-guard.js";
 import { connectionAddress } from "./connection-address.js";
 import { expectedVersion } from "./entity-tag.js";
@@ -28,11 +29,12 @@ export async function readInvocation<Path, Query, Body>(
 ): Promise<Outcome<Invocation<Path, Query, Body>>> {
   const { request, response } = exchange;
   const workspaceId = request.params["workspace"];
-  const apiKey = await guard({
-    access: route.access,
-    authorization: request.get("authorization"),
-    workspaceId: typeof workspaceId === "string" ? workspaceId : undefined,
-  });
+  const apiKey = await guard(
+    accessRequest(request, {
+      access: route.access,
+      workspaceId: typeof workspaceId === "string" ? workspaceId : undefined,
+    }),
+  );
   if (!apiKey.ok) {
     return apiKey;
   }

@@ -6,13 +6,14 @@ import type {
   Routes,
   StreamRoute,
 } from "@byot/api-contract";
-import type { ApiKeyRecord } from "@byot/storage";
+import type { ShownKey } from "../access/shown-key.js";
 import type { Outcome } from "./outcome.js";
+import type { SessionChange } from "./session-change.js";
 
 /** One call of an operation. */
 export interface Invocation<Path, Query, Body> extends RouteInput<Path, Query, Body> {
   /** The API key that was sent and found good; `undefined` where none was needed and none was sent. */
-  readonly apiKey: ApiKeyRecord | undefined;
+  readonly apiKey: ShownKey | undefined;
   /** The version that the caller expects to change; 0 where the route needs none. */
   readonly expectedVersion: number;
   /** The request, as echoed in `X-Request-Id`. */
@@ -27,6 +28,8 @@ export interface Answered<Answer> {
   readonly answer: Answer;
   /** The version of what is answered. */
   readonly version?: number;
+  /** What becomes of the caller's session; absent when nothing does. */
+  readonly session?: SessionChange;
 }
 
 /** One use case, without any HTTP in it. */

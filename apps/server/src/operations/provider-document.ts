@@ -37,18 +37,23 @@ export function readProvider(id: string, body: ProviderBody): Outcome<ProviderIn
 
 /** The provider as it is answered, from the provider as it is stored. */
 export function describeProvider(input: ProviderInput, stored: StoredAnswer): ProviderAnswer {
-  const { id, name, enabled, issuer, allowedAudiences, claimMappings } = input;
+  return { id: input.id, ...describeProviderBody(input), ...stored };
+}
+
+/** What of a provider was sent, from the provider as it is stored; another version may know more products. */
+export function describeProviderBody(
+  input: ProviderInput,
+): Omit<ProviderAnswer, keyof StoredAnswer | "id"> {
+  const { name, providerType, enabled, issuer, allowedAudiences, claimMappings } = input;
   return {
-    id,
     name,
-    providerType: input.providerType,
+    providerType,
     enabled,
     issuer,
     allowedAudiences,
     ...optionalSettings(input),
     ...describeKeys(input.keys),
     claimMappings,
-    ...stored,
   };
 }
 

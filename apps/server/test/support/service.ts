@@ -29,6 +29,7 @@ import { pino } from "pino";
 import { expect } from "vitest";
 import { v7 as uuid } from "uuid";
 import { createApiKey } from "../../src/access/api-key.js";
+import { openConsoleSessions } from "../../src/access/console-sessions.js";
 import { openPseudonyms } from "../../src/operations/audit/subject-pseudonyms.js";
 import { scheduleTimeout } from "../../src/process/schedules.js";
 import { type Caller, createCaller } from "./caller.js";
@@ -46,6 +47,8 @@ export interface ServiceOptions {
   readonly wrapStorage?: (storage: Storage) => Storage;
   /** Whether identity providers on loopback are reached by plain http. @defaultValue there is no network */
   readonly reachesLoopback?: boolean;
+  /** Where callers reach it, as the operator says. @defaultValue not known */
+  readonly publicUrl?: string;
   /** Routes before the API's. */
   readonly extraRoutes?: (idp: LocalIdp) => Router;
 }
@@ -96,7 +99,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const logger = pino({ base: null }, collect(lines));
   const server = createServer(
     createApp({
-      services: await servicesOn(storage, clock.now, options.reachesLoopback),
+      services: await servicesOn(storage, clock.now, options),
       logger,
       ...(options.extraRoutes === undefined ? {} : { extraRoutes: options.extraRoutes(idp) }),
     }),
@@ -145,7 +148,7 @@ const stopwatch = (): number => performance.now();
 async function servicesOn(
   storage: Storage,
   clock: () => Date,
-  allowLoopbackHttp = false,
+  { reachesLoopback: allowLoopbackHttp = false, publicUrl }: ServiceOptions,
 ): Promise<Parameters<typeof createApp>[0]["services"]> {
   const snapshots = createWorkspaceSnapshots(storage, { stopwatch, schedule: scheduleTimeout });
   const log = storage.decisionLog;
@@ -185,6 +188,8 @@ async function servicesOn(
     clock,
     createId: uuid,
     pseudonym,
+    sessions: await openConsoleSessions(storage.secrets, randomBytes),
+    publicUrl,
     randomBytes,
     keyUrlRules,
   };

@@ -24,7 +24,7 @@ export interface AuthzenSubject {
 export interface AuthzenResource {
   /** The resource's name in the workspace. */
   readonly type: string;
-  /** Which one: policies read it as `resource_id` of `request_metadata`. */
+  /** Which one: policies read it as `resource_id` of `request_metadata`, which nothing else replaces. */
   readonly id: string;
   /** Become part of `request_metadata`. */
   readonly properties?: JsonObject;
@@ -34,7 +34,7 @@ export interface AuthzenResource {
 export interface AuthzenAction {
   /** The action's name. */
   readonly name: string;
-  /** Become part of `request_metadata`, before the resource's. */
+  /** Become part of `request_metadata`, winning over the resource's. */
   readonly properties?: JsonObject;
 }
 

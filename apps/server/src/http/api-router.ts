@@ -1,7 +1,9 @@
-import { routes } from "@byot/api-contract";
-import { Router } from "express";
+import { authzenRoutes, routes } from "@byot/api-contract";
+import { type RequestHandler, Router } from "express";
 import type { Operations } from "../operations/operation.js";
 import type { ApiKeyGuard } from "./api-key-guard.js";
+import { authzenContentProblem } from "./authzen-content.js";
+import { sendProblem } from "./problem-response.js";
 import { createRouteMounting } from "./route-mounting.js";
 
 /** All routes of the API on one screen, each with the operation behind it. */
@@ -12,6 +14,11 @@ export function createApiRouter(operations: Operations, guard: ApiKeyGuard): Rou
   on.mount(routes.decisions.authorize, operations.decisions.authorize);
   on.mount(routes.decisions.authorizeBatch, operations.decisions.authorizeBatch);
   on.mount(routes.decisions.simulate, operations.decisions.simulate);
+  router.post(authzenRoutes.evaluation.path, refuseOtherContent);
+  router.post(authzenRoutes.evaluations.path, refuseOtherContent);
+  on.mount(authzenRoutes.evaluation, operations.authzen.evaluation);
+  on.mount(authzenRoutes.evaluations, operations.authzen.evaluations);
+  on.mount(authzenRoutes.metadata, operations.authzen.metadata);
   on.mountCollection(routes.workspaces, operations.workspaces);
   on.mount(routes.providers.test, operations.providers.test);
   on.mount(routes.providers.testConnection, operations.providers.testConnection);
@@ -48,3 +55,12 @@ export function createApiRouter(operations: Operations, guard: ApiKeyGuard): Rou
   on.refuseOtherMethods();
   return router;
 }
+
+const refuseOtherContent: RequestHandler = (request, response, next) => {
+  const problem = authzenContentProblem(request.headers);
+  if (problem === undefined) {
+    next();
+  } else {
+    sendProblem(response, problem);
+  }
+};

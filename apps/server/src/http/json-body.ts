@@ -4,6 +4,11 @@ import { done, type Outcome, refused } from "../operations/outcome.js";
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
+/** Whether a content type is that of a JSON body. */
+export function isJsonType(contentType: string | undefined): boolean {
+  return jsonType.test(contentType ?? "");
+}
+
 /**
  * Reads a request's body as JSON. Rejects with the error of the body parser when the body is larger than `limitBytes`,
  * compressed or cut off.
@@ -13,7 +18,7 @@ export async function readJsonBody(
   response: Response,
   limitBytes: number,
 ): Promise<Outcome<unknown>> {
-  if (!jsonType.test(request.get("content-type") ?? "")) {
+  if (!isJsonType(request.get("content-type"))) {
     const detail = "the body must be `application/json`";
     return refused({ code: "content_type_unsupported", detail });
   }

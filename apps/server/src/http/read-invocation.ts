@@ -62,6 +62,7 @@ export async function readInvocation<Path, Query, Body>(
     expectedVersion: version.value,
     requestId: requestIdOf(response),
     connectionIp: connectionAddress(request.socket.remoteAddress),
+    subjectToken: request.get("x-subject-token"),
   });
 }
 

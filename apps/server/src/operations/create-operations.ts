@@ -1,5 +1,6 @@
 import { apiKeyOperations } from "./api-keys.js";
 import { auditOperations } from "./audit/audit-operations.js";
+import { authzenOperations } from "./authzen/authzen-operations.js";
 import { checkAuthorization, checkAuthorizations } from "./check-authorization.js";
 import { configurationOperations } from "./configuration/configuration-operations.js";
 import type { Operations } from "./operation.js";
@@ -21,6 +22,7 @@ export function createOperations(services: Services): Operations {
       authorizeBatch: checkAuthorizations(services),
       simulate: simulateCheck(services),
     },
+    authzen: authzenOperations(services),
     workspaces: workspaceOperations(services),
     providers: providerOperations(services),
     presets: presetOperations(),

@@ -1,4 +1,5 @@
 import type {
+  AuthzenRoutes,
   CollectionRoutes,
   CollectionTypes,
   Route,
@@ -20,6 +21,8 @@ export interface Invocation<Path, Query, Body> extends RouteInput<Path, Query, B
   readonly requestId: string;
   /** The address of the connection that the request came by; `undefined` once it is gone. */
   readonly connectionIp: string | undefined;
+  /** The user's token as AuthZEN carries it beside the body; `undefined` where it does not. */
+  readonly subjectToken: string | undefined;
 }
 
 /** What an operation answers when it was done. */
@@ -62,4 +65,7 @@ export type CollectionOperations<Types extends CollectionTypes> = OperationsOf<
 >;
 
 /** The operations behind all routes. */
-export type Operations = { readonly [Group in keyof Routes]: OperationsOf<Routes[Group]> };
+export type Operations = { readonly [Group in keyof Routes]: OperationsOf<Routes[Group]> } & {
+  /** Those of AuthZEN. */
+  readonly authzen: OperationsOf<AuthzenRoutes>;
+};

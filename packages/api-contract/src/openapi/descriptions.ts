@@ -58,7 +58,7 @@ export const descriptions: Readonly<Record<string, Readonly<Record<string, strin
   AuthzenAction: {
     "": "What is to be done with it.",
     name: "The action's name.",
-    properties: "Become part of `request_metadata`, before the resource's.",
+    properties: "Become part of `request_metadata`, winning over the resource's.",
   },
   AuthzenDecision: {
     "": "The answer to one question. A Deny is an answer like any other: status 200.",
@@ -103,7 +103,7 @@ export const descriptions: Readonly<Record<string, Readonly<Record<string, strin
   AuthzenResource: {
     "": "What is asked for.",
     type: "The resource's name in the workspace.",
-    id: "Which one: policies read it as `resource_id` of `request_metadata`.",
+    id: "Which one: policies read it as `resource_id` of `request_metadata`, which nothing else replaces.",
     properties: "Become part of `request_metadata`.",
   },
   AuthzenRoutes: {

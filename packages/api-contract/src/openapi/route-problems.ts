@@ -51,7 +51,7 @@ const problemsOf: Readonly<Record<string, Codes>> = {
   ],
   "authzen.evaluation": [...decided, "subject_not_permitted"],
   "authzen.evaluations": [...decided, "subject_not_permitted"],
-  "authzen.metadata": ["workspace_unknown"],
+  "authzen.metadata": ["workspace_unknown", "route_unknown"],
   "workspaces.create": ["already_exists", "quota_exceeded", "time_zone_unknown"],
   "workspaces.replace": ["time_zone_unknown"],
   "workspaces.remove": ["workspace_not_empty"],

@@ -150,6 +150,12 @@ describe("Basic", () => {
   });
 });
 
+/** How many decisions are in the log. */
+async function recorded(): Promise<number> {
+  const { items } = await service.storage.decisionLog.list("acme", { limit: 200 });
+  return items.length;
+}
+
 describe("Batch", () => {
   test.each([
     [
@@ -281,7 +287,7 @@ describe("Batch", () => {
     ],
     ["permit_on_first_permit", [{ action: remove }], [false]],
   ])("by `%s` stops where the specification says", async (semantic, evaluations, decisions) => {
-    const { data } = await recorded();
+    const before = await recorded();
     const answer = await service.evaluate("evaluations", {
       body: { ...question, evaluations, options: { evaluations_semantic: semantic } },
     });
@@ -291,13 +297,8 @@ describe("Batch", () => {
     const asked = evaluations
       .slice(0, decisions.length)
       .filter(({ action }) => action !== undefined && "name" in action);
-    expect((await recorded()).data).toBe(data + asked.length);
+    expect(await recorded()).toBe(before + asked.length);
   });
-
-  async function recorded(): Promise<{ readonly data: number }> {
-    const { items } = await service.storage.decisionLog.list("acme", { limit: 200 });
-    return { data: items.length };
-  }
 });
 
 describe("Discovery", () => {

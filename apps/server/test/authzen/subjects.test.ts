@@ -227,7 +227,7 @@ describe("a subject without token", () => {
 
   test.each(refused)(
     "is refused with %s, alone and among others",
-    async (_title, options, status, code) => {
+    async (_title, options, ...[status, code]) => {
       await using service = await startAcme();
       const key = options === undefined ? {} : { key: await service.makeKey(options) };
       const token = await service.tokenOf("ada");
@@ -300,37 +300,39 @@ describe("a subject without token", () => {
   });
 });
 
-describe("what policies read as `request_metadata`", () => {
-  const reads = (key: string, value: string) => ({
-    function: "string_equal",
-    attribute: "request_metadata",
-    metadata_key: key,
-    value,
-    on_missing: "false",
+/** Whether the request's metadata says this. */
+const reads = (key: string, value: string) => ({
+  function: "string_equal",
+  attribute: "request_metadata",
+  metadata_key: key,
+  value,
+  on_missing: "false",
+});
+
+/** What comes of one rule with these conditions. */
+async function decides(conditions: readonly object[], parts: object): Promise<unknown> {
+  await using service = await startAcme();
+  await service.call(routes.resources.create, { body: { name: "doors", actions: ["open"] } });
+  await service.call(routes.policies.create, {
+    body: {
+      name: "doors",
+      specification: { rules: [{ rule_id: "r", effect: "Allow", conditions }] },
+      appliesTo: [{ resource: "doors", actions: ["open"] }],
+    },
   });
+  const answer = await evaluate(service, {
+    key: await service.makeKey(),
+    body: {
+      subject: user("dora"),
+      action: { name: "open" },
+      resource: { type: "doors", id: "front" },
+      ...parts,
+    },
+  });
+  return answer.body;
+}
 
-  async function decides(conditions: readonly object[], parts: object): Promise<unknown> {
-    await using service = await startAcme();
-    await service.call(routes.resources.create, { body: { name: "doors", actions: ["open"] } });
-    await service.call(routes.policies.create, {
-      body: {
-        name: "doors",
-        specification: { rules: [{ rule_id: "r", effect: "Allow", conditions }] },
-        appliesTo: [{ resource: "doors", actions: ["open"] }],
-      },
-    });
-    const answer = await evaluate(service, {
-      key: await service.makeKey(),
-      body: {
-        subject: user("dora"),
-        action: { name: "open" },
-        resource: { type: "doors", id: "front" },
-        ...parts,
-      },
-    });
-    return answer.body;
-  }
-
+describe("what policies read as `request_metadata`", () => {
   test.each([
     ["the resource's id", [reads("resource_id", "front")], {}],
     [

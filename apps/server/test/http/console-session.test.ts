@@ -188,14 +188,14 @@ describe("a session changes nothing", () => {
   });
 });
 
-describe("a session ends", () => {
-  const stillOpens = async (service: Service, cookie: string): Promise<string> => {
-    const answer = await service.ask(read, { key: null, headers: { cookie } });
-    return answer.status === 200
-      ? "open"
-      : (await service.refuse(read, { key: null, headers: { cookie } })).code;
-  };
+/** Whether a cookie still opens something, or why not. */
+async function stillOpens(service: Service, cookie: string): Promise<string> {
+  const request = { key: null, headers: { cookie } };
+  const { status } = await service.ask(read, request);
+  return status === 200 ? "open" : (await service.refuse(read, request)).code;
+}
 
+describe("a session ends", () => {
   test("after eight hours", async () => {
     await using signedIn = await startSignedIn();
     const { service, cookie } = signedIn;

@@ -1,11 +1,9 @@
 // Writes docs/policy-language.md from its template and the engine's own table of functions.
 // With --check it writes nothing, and fails when the page is not what it would write.
-import { readFileSync, writeFileSync } from "node:fs";
-import process from "node:process";
-import { format } from "prettier";
+import { readFileSync } from "node:fs";
 import { conditionFunctions } from "../packages/policy-engine/dist/index.js";
+import { writePage } from "./written-page.mjs";
 
-const page = new URL("../docs/policy-language.md", import.meta.url);
 const template = new URL("../docs/policy-language.template.md", import.meta.url);
 
 const sections = [
@@ -59,11 +57,4 @@ const warning =
 const text = readFileSync(template, "utf8")
   .replace("\n\n", `\n\n${warning}\n\n`)
   .replace("<!-- functions -->", () => sections.map(section).join("\n\n"));
-const made = await format(text, { parser: "markdown", printWidth: 100 });
-
-if (process.argv[2] !== "--check") {
-  writeFileSync(page, made);
-} else if (readFileSync(page, "utf8") !== made) {
-  console.error("docs/policy-language.md is stale: run `pnpm build && pnpm run docs`");
-  process.exitCode = 1;
-}
+await writePage("docs/policy-language.md", text);

@@ -10,6 +10,7 @@ import type { Storage, StorageError } from "@byot/storage";
 import { openPostgresStorage } from "@byot/storage-postgres";
 import { openSqliteStorage } from "@byot/storage-sqlite";
 import type { Logger } from "pino";
+import { openConsoleSessions } from "./access/console-sessions.js";
 import type { Configuration, Monitoring, StoreChoice } from "./configuration.js";
 import { createHttpFrame, type HttpFrame } from "./http/http-frame.js";
 import { createInstruments, type Instruments, noInstruments } from "./metrics/instruments.js";
@@ -52,7 +53,12 @@ export interface CompositionParts {
   /** What the environment says. */
   readonly configuration: Pick<
     Configuration,
-    "allowLoopbackHttp" | "keyFetchAllow" | "tokenCacheSeconds" | "http" | "monitoring"
+    | "allowLoopbackHttp"
+    | "keyFetchAllow"
+    | "tokenCacheSeconds"
+    | "publicUrl"
+    | "http"
+    | "monitoring"
   >;
   /** Where everything is kept. */
   readonly place: StorePlace;
@@ -131,6 +137,8 @@ async function composeOn(
       clock,
       createId,
       pseudonym,
+      sessions: await openConsoleSessions(storage.secrets, randomBytes),
+      publicUrl: configuration.publicUrl,
       randomBytes,
       keyUrlRules,
     },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as form from "./environment-forms.js";
 import { defaultFailedChecksPerMinute, type HttpOptions } from "./http/http-options.js";
 import { type LogLevel, logLevels } from "./process/log-level.js";
+import { publicUrlSchema } from "./public-url.js";
 
 /** What the server is told by its environment. */
 export interface Configuration {
@@ -9,6 +10,11 @@ export interface Configuration {
   readonly port: number;
   /** The address to listen on (`BYOT_HOST`). @defaultValue `127.0.0.1` */
   readonly host: string;
+  /**
+   * Where callers reach the server, as they spell it (`BYOT_PUBLIC_URL`): the only origin of the console, and the
+   * beginning of every URL that is answered. Behind a proxy this is the proxy's. @defaultValue not known
+   */
+  readonly publicUrl?: string;
   /** Where everything is kept. @defaultValue the folder `.byot` */
   readonly store: StoreChoice;
   /**
@@ -99,6 +105,7 @@ export type ConfigurationResult =
 const variables = {
   PORT: form.port.default(8787),
   BYOT_HOST: z.string().default("127.0.0.1"),
+  BYOT_PUBLIC_URL: publicUrlSchema.exactOptional(),
   BYOT_DATA_DIR: z.string().default(".byot"),
   BYOT_DATABASE_URL: form.databaseUrl.exactOptional(),
   BYOT_MIGRATE: form.oneOf(["auto", "check"]).default("auto"),
@@ -153,11 +160,12 @@ function configurationFrom(
   data: z.output<typeof environmentSchema>,
   traces: boolean,
 ): Configuration {
-  const { BYOT_ROOT_KEY, BYOT_DATABASE_URL: url } = data;
+  const { BYOT_ROOT_KEY, BYOT_DATABASE_URL: url, BYOT_PUBLIC_URL: publicUrl } = data;
   const { BYOT_METRICS_PORT, BYOT_METRICS_TOKEN } = data;
   return {
     port: data.PORT,
     host: data.BYOT_HOST,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     store:
       url === undefined
         ? { kind: "folder", path: data.BYOT_DATA_DIR }

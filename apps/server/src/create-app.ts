@@ -65,10 +65,15 @@ interface Assembly {
 }
 
 function assemble({ services, logger, extraRoutes, ...parts }: AppParts): Assembly {
-  const { createId, storage, clock } = services;
-  const { frame = createHttpFrame({ createId }), metrics, describeApi, logDecisions = false } = parts;
+  const { createId, storage } = services;
+  const {
+    frame = createHttpFrame({ createId }),
+    metrics,
+    describeApi,
+    logDecisions = false,
+  } = parts;
   const operations = createOperations(services);
-  const guard = createApiKeyGuard(storage.apiKeys, clock);
+  const guard = createApiKeyGuard({ ...services, apiKeys: storage.apiKeys });
   const decisions = createDecisionEndpoints({
     ...frame,
     table: decisionTable(operations),

@@ -54,7 +54,8 @@ export interface ChainReport {
   readonly heads: readonly ChainHead[];
 }
 
-const headSchema: z.ZodType<ChainHead> = z.strictObject({
+/** Reads {@link ChainHead}. */
+export const chainHeadSchema: z.ZodType<ChainHead> = z.strictObject({
   writerId: z.string().min(1).max(255),
   sequence: z.number().int().min(1),
   hash: z.string().regex(/^[0-9a-f]{64}$/, "must be 64 digits of lower-case hexadecimal"),
@@ -64,12 +65,20 @@ const count = z.number().int().min(0);
 
 /** Reads {@link CheckpointAnswer}. */
 export const checkpointAnswerSchema: z.ZodType<CheckpointAnswer> = z.strictObject({
-  heads: z.array(headSchema),
+  heads: z.array(chainHeadSchema),
 });
 
 /** Reads {@link VerifyBody}. */
 export const verifyBodySchema: z.ZodType<VerifyBody> = z.strictObject({
-  expected: z.array(headSchema),
+  expected: z.array(chainHeadSchema),
+});
+
+/** Reads {@link ChainProblem}. */
+export const chainProblemSchema: z.ZodType<ChainProblem> = z.strictObject({
+  kind: z.string(),
+  writerId: z.string(),
+  sequence: z.number().int(),
+  decisionId: z.string().exactOptional(),
 });
 
 /** Reads {@link ChainReport}. */
@@ -80,13 +89,6 @@ export const chainReportSchema: z.ZodType<ChainReport> = z.strictObject({
   decisions: count,
   erased: count,
   problemCount: count,
-  problems: z.array(
-    z.strictObject({
-      kind: z.string(),
-      writerId: z.string(),
-      sequence: z.number().int(),
-      decisionId: z.string().exactOptional(),
-    }),
-  ),
-  heads: z.array(headSchema),
+  problems: z.array(chainProblemSchema),
+  heads: z.array(chainHeadSchema),
 });

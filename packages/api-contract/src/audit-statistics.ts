@@ -51,16 +51,19 @@ function bucketsOf({ from, until, bucketSeconds }: StatisticsQuery): number {
   return (until.getTime() - from.getTime()) / (bucketSeconds * 1000);
 }
 
+/** Reads the length of a bucket from a query parameter. */
+export const bucketSecondsSchema: z.ZodType<number> = z
+  .string()
+  .regex(/^\d{1,9}$/, { error: "must be a whole number of seconds", abort: true })
+  .transform(Number)
+  .pipe(z.number().min(1, { abort: true }));
+
 /** Reads {@link StatisticsQuery} from query parameters. */
 export const statisticsQuerySchema: z.ZodType<StatisticsQuery> = z
   .strictObject({
     from: queryTimeSchema,
     until: queryTimeSchema,
-    bucketSeconds: z
-      .string()
-      .regex(/^\d{1,9}$/, { error: "must be a whole number of seconds", abort: true })
-      .transform(Number)
-      .pipe(z.number().min(1, { abort: true })),
+    bucketSeconds: bucketSecondsSchema,
   })
   .refine((query) => bucketsOf(query) >= 1 && Number.isInteger(bucketsOf(query)), {
     path: ["until"],
@@ -74,18 +77,19 @@ export const statisticsQuerySchema: z.ZodType<StatisticsQuery> = z
 
 const count = z.number().int().min(0);
 
+/** Reads {@link StatisticsBucket}. */
+export const statisticsBucketSchema: z.ZodType<StatisticsBucket> = z.strictObject({
+  at: z.iso.datetime(),
+  allowed: count,
+  denied: count,
+  refused: count,
+  p50Micros: count.exactOptional(),
+  p99Micros: count.exactOptional(),
+});
+
 /** Reads {@link StatisticsAnswer}. */
 export const statisticsAnswerSchema: z.ZodType<StatisticsAnswer> = z.strictObject({
-  buckets: z.array(
-    z.strictObject({
-      at: z.iso.datetime(),
-      allowed: count,
-      denied: count,
-      refused: count,
-      p50Micros: count.exactOptional(),
-      p99Micros: count.exactOptional(),
-    }),
-  ),
+  buckets: z.array(statisticsBucketSchema),
   reasons: z.array(z.strictObject({ reason: z.string(), count })),
   denyingRules: z.array(z.strictObject({ policy: z.string(), rule: z.string().nullable(), count })),
 });

@@ -1,5 +1,6 @@
 import type { DecisionReason } from "@byot/policy-engine";
 import { z } from "zod";
+import { addressSchema } from "./address.js";
 import { type Explanation, explanationSchema } from "./explanation.js";
 import { contextSchema, type JsonObject, jsonObjectSchema } from "./json.js";
 import { askedNameSchema } from "./names.js";
@@ -22,17 +23,34 @@ export interface AuthorizeRequest {
   readonly clientIp?: string;
 }
 
-const addressSchema = z.union([z.ipv4(), z.ipv6()], "must be an IPv4 or IPv6 address");
-
-/** Reads {@link AuthorizeRequest}; unknown fields are refused. */
-export const authorizeRequestSchema: z.ZodType<AuthorizeRequest> = z.strictObject({
-  token: z.string().exactOptional(),
+/** The properties of {@link AuthorizeRequest} that are the question itself. */
+export const authorizeQuestionShape: {
+  readonly resource: z.ZodType<string>;
+  readonly action: z.ZodType<string>;
+  readonly context: z.ZodDefault<z.ZodType<JsonObject>>;
+} = {
   resource: askedNameSchema,
   action: askedNameSchema,
   context: contextSchema.default({}),
+};
+
+/** The properties of {@link AuthorizeRequest} beside the question. */
+export const authorizeOptionsShape: {
+  readonly token: z.ZodExactOptional<z.ZodString>;
+  readonly explain: z.ZodDefault<z.ZodBoolean>;
+  readonly minRevision: z.ZodExactOptional<z.ZodNumber>;
+  readonly clientIp: z.ZodExactOptional<z.ZodType<string>>;
+} = {
+  token: z.string().exactOptional(),
   explain: z.boolean().default(false),
   minRevision: z.number().int().min(1).exactOptional(),
   clientIp: addressSchema.exactOptional(),
+};
+
+/** Reads {@link AuthorizeRequest}; unknown fields are refused. */
+export const authorizeRequestSchema: z.ZodType<AuthorizeRequest> = z.strictObject({
+  ...authorizeOptionsShape,
+  ...authorizeQuestionShape,
 });
 
 /** The stable code of a reason: one of the policies', or one of those that speak before any policy is looked at. */
@@ -101,17 +119,28 @@ function isReasonCode(text: string): text is ReasonCode {
 
 const reasonCodeSchema = z.enum(Object.keys(reasonMessages).filter(isReasonCode));
 
+/** Reads {@link Reason}. */
+export const reasonSchema: z.ZodType<Reason> = z.strictObject({
+  code: reasonCodeSchema,
+  message: z.string(),
+});
+
+/** Reads {@link Obligation}. */
+export const obligationSchema: z.ZodType<Obligation> = z.strictObject({
+  id: z.string(),
+  on: z.enum(["Allow", "Deny"]),
+  attributes: jsonObjectSchema,
+});
+
 /** Reads {@link Decision}. */
 export const decisionSchema: z.ZodType<Decision> = z.strictObject({
   allowed: z.boolean(),
   decision: z.enum(["Allow", "Deny"]),
-  reason: z.strictObject({ code: reasonCodeSchema, message: z.string() }),
+  reason: reasonSchema,
   decisionId: z.string(),
   revision: z.number().int(),
   evaluatedAt: z.iso.datetime(),
   tokenExpiresAt: z.iso.datetime(),
-  obligations: z.array(
-    z.strictObject({ id: z.string(), on: z.enum(["Allow", "Deny"]), attributes: jsonObjectSchema }),
-  ),
+  obligations: z.array(obligationSchema),
   explanation: explanationSchema.exactOptional(),
 });

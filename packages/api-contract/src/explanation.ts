@@ -135,28 +135,31 @@ export const conditionErrorSchema: z.ZodType<ConditionError> = z.strictObject({
 
 const originSchema = z.enum(["token", "caller", "server"]);
 
-const nearestMissSchema: z.ZodType<NearestMiss> = z.strictObject({
+/** Reads {@link ConditionChange}. */
+export const conditionChangeSchema: z.ZodType<ConditionChange> = z.strictObject({
+  policy: z.string(),
+  rule: z.string().nullable(),
+  path: z.string(),
+  function: z.string(),
+  attribute: z.string(),
+  origin: originSchema,
+  mustHold: z.boolean(),
+  actual: z.unknown().exactOptional(),
+  expected: z.unknown().exactOptional(),
+});
+
+/** Reads {@link NearestMiss}. */
+export const nearestMissSchema: z.ZodType<NearestMiss> = z.strictObject({
   policy: z.string(),
   policyVersion: z.number().int(),
   rule: z.string(),
   priority: z.number().int(),
   sentence: z.string(),
-  changes: z.array(
-    z.strictObject({
-      policy: z.string(),
-      rule: z.string().nullable(),
-      path: z.string(),
-      function: z.string(),
-      attribute: z.string(),
-      origin: originSchema,
-      mustHold: z.boolean(),
-      actual: z.unknown().exactOptional(),
-      expected: z.unknown().exactOptional(),
-    }),
-  ),
+  changes: z.array(conditionChangeSchema),
 });
 
-const traceNodeSchema: z.ZodType<TraceNode> = z.strictObject({
+/** Reads {@link TraceNode}. */
+export const traceNodeSchema: z.ZodType<TraceNode> = z.strictObject({
   kind: z.enum(["set", "tier", "policy", "target", "rule", "group", "condition"]),
   id: z.string(),
   value: z.string(),

@@ -32,13 +32,26 @@ export const jsonObjectSchema: z.ZodType<JsonObject> = z.custom<JsonObject>(
   "must be an object",
 );
 
+/** How large a JSON object may be. */
+export interface ObjectLimits {
+  /** The most keys at its top. */
+  readonly keys: number;
+  /** How deep it may be nested; the object itself is level 1. */
+  readonly levels: number;
+}
+
+/** A JSON object of limited size. */
+export function objectWithin({ keys, levels }: ObjectLimits): z.ZodType<JsonObject> {
+  return jsonObjectSchema
+    .refine((object) => Object.keys(object).length <= keys, `must have at most ${keys} keys`)
+    .refine(
+      (object) => isWithinDepth(object, levels),
+      `must be nested at most ${levels} levels deep`,
+    );
+}
+
 /** A check's context: a JSON object of at most 64 keys and 8 levels. */
-export const contextSchema: z.ZodType<JsonObject> = jsonObjectSchema
-  .refine(
-    (context) => Object.keys(context).length <= maximumContextKeys,
-    `must have at most ${maximumContextKeys} keys`,
-  )
-  .refine(
-    (context) => isWithinDepth(context, maximumContextDepth),
-    `must be nested at most ${maximumContextDepth} levels deep`,
-  );
+export const contextSchema: z.ZodType<JsonObject> = objectWithin({
+  keys: maximumContextKeys,
+  levels: maximumContextDepth,
+});

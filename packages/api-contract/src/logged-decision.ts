@@ -23,7 +23,7 @@ export interface DecisionFilter extends TimeSpanQuery {
   readonly action?: string;
   /** Only what rests on this policy. */
   readonly policy?: string;
-  /** Only what rests on a rule of this `rule_id`. */
+  /** Only what rests on a rule of this `rule_id`; together with `policy`, on that rule of that policy. */
   readonly rule?: string;
 }
 
@@ -50,9 +50,9 @@ export interface LoggedDecision {
   readonly revision: number;
   /** The request that asked. */
   readonly requestId: string;
-  /** The provider's canonical issuer. */
+  /** The provider's canonical issuer; `byot:subject` where a caller named the subject and there was no token. */
   readonly issuer: string;
-  /** The provider that vouched for the token. */
+  /** The provider that vouched for the token; `byot:subject` where there was none. */
   readonly provider: string;
   /** The resource asked for. */
   readonly resource: string;
@@ -104,6 +104,13 @@ export const decisionsQuerySchema: z.ZodType<DecisionsQuery> = z.strictObject({
   ...filterShape,
 });
 
+/** Reads {@link LoggedAttribute}. */
+export const loggedAttributeSchema: z.ZodType<LoggedAttribute> = z.strictObject({
+  name: z.string(),
+  origin: z.enum(["token", "caller", "server"]),
+  value: z.unknown().exactOptional(),
+});
+
 /** Reads {@link LoggedDecision}. */
 export const loggedDecisionSchema: z.ZodType<LoggedDecision> = z.strictObject({
   decisionId: z.string(),
@@ -123,11 +130,5 @@ export const loggedDecisionSchema: z.ZodType<LoggedDecision> = z.strictObject({
   subject: z.string().exactOptional(),
   tokenIdHash: z.string().exactOptional(),
   clientIp: z.string().exactOptional(),
-  attributes: z.array(
-    z.strictObject({
-      name: z.string(),
-      origin: z.enum(["token", "caller", "server"]),
-      value: z.unknown().exactOptional(),
-    }),
-  ),
+  attributes: z.array(loggedAttributeSchema),
 });

@@ -17,11 +17,14 @@ export const workspacePathSchema: z.ZodType<WorkspacePath> = z.strictObject({
   workspace: z.string(),
 });
 
+/** The properties of {@link ItemPath}. */
+export const itemPathShape: {
+  readonly workspace: z.ZodType<string>;
+  readonly key: z.ZodType<string>;
+} = { workspace: z.string(), key: z.string() };
+
 /** Reads {@link ItemPath}. */
-export const itemPathSchema: z.ZodType<ItemPath> = z.strictObject({
-  workspace: z.string(),
-  key: z.string(),
-});
+export const itemPathSchema: z.ZodType<ItemPath> = z.strictObject(itemPathShape);
 
 /** The workspaces' path. */
 export const workspacesPath = "/v1/workspaces";

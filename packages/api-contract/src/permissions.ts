@@ -24,6 +24,12 @@ export interface NewPermissionBody extends PermissionBody {
   readonly id?: string;
 }
 
+/** A permission as a part of a whole configuration. */
+export interface ConfigPermission extends PermissionBody {
+  /** Its key. */
+  readonly id: string;
+}
+
 /** A permission as it is answered. */
 export interface PermissionAnswer extends PermissionBody, StoredAnswer {
   /** Its key. */
@@ -56,6 +62,12 @@ export const permissionBodySchema: z.ZodType<PermissionBody> = z.strictObject(bo
 export const newPermissionBodySchema: z.ZodType<NewPermissionBody> = z.strictObject({
   ...bodyShape,
   id: slugSchema.exactOptional(),
+});
+
+/** Reads {@link ConfigPermission}. */
+export const configPermissionSchema: z.ZodType<ConfigPermission> = z.strictObject({
+  ...bodyShape,
+  id: slugSchema,
 });
 
 /** Reads {@link PermissionAnswer}. */

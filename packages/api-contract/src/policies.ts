@@ -29,16 +29,24 @@ export interface NewPolicyBody extends PolicyBody {
   readonly appliesTo: readonly PermissionTarget[];
 }
 
-/** Something worth knowing about a policy that was stored all the same. */
+/** Something worth knowing about a policy. An `error` refuses it, anything else is stored all the same. */
 export interface PolicyFinding {
   /** Where, as a JSON Pointer (RFC 6901) into the policy. */
   readonly path: string;
   /** What kind of thing; stable. */
   readonly code: string;
   /** How much it matters. */
-  readonly severity: "warning" | "info";
+  readonly severity: "error" | "warning" | "info";
   /** What it is, in one line. */
   readonly message: string;
+  /** What was probably meant, such as the nearest name of a function. */
+  readonly suggestion?: string;
+}
+
+/** A policy as a part of a whole configuration, read in outline as well. */
+export interface ConfigPolicy extends PolicyBody {
+  /** The policy's name. */
+  readonly name: string;
 }
 
 /** A policy as it is answered. */
@@ -59,34 +67,46 @@ export interface NewPolicyAnswer extends PolicyAnswer {
   readonly permissions: readonly PermissionAnswer[];
 }
 
+/** A specification as it came: the policy engine reads what it says. */
+export const outlinedSpecificationSchema: z.ZodType = z.unknown();
+
 /** Reads {@link PolicyBody}. */
 export const policyBodySchema: z.ZodType<PolicyBody> = z.strictObject({
   name: nameSchema.exactOptional(),
   description: z.unknown().exactOptional(),
-  specification: z.unknown().exactOptional(),
+  specification: outlinedSpecificationSchema.exactOptional(),
 });
 
 /** Reads {@link NewPolicyBody}. */
 export const newPolicyBodySchema: z.ZodType<NewPolicyBody> = z.strictObject({
   name: nameSchema,
   description: z.unknown().exactOptional(),
-  specification: z.unknown().exactOptional(),
+  specification: outlinedSpecificationSchema.exactOptional(),
   appliesTo: z.array(permissionTargetSchema).max(64).default([]),
 });
 
-const findingSchema: z.ZodType<PolicyFinding> = z.strictObject({
+/** Reads {@link PolicyFinding}. */
+export const policyFindingSchema: z.ZodType<PolicyFinding> = z.strictObject({
   path: z.string(),
   code: z.string(),
-  severity: z.enum(["warning", "info"]),
+  severity: z.enum(["error", "warning", "info"]),
   message: z.string(),
+  suggestion: z.string().exactOptional(),
+});
+
+/** Reads {@link ConfigPolicy}. */
+export const configPolicySchema: z.ZodType<ConfigPolicy> = z.strictObject({
+  name: nameSchema,
+  description: z.unknown().exactOptional(),
+  specification: outlinedSpecificationSchema.exactOptional(),
 });
 
 const answerShape = {
   ...storedAnswerShape,
   name: z.string(),
   description: z.string().exactOptional(),
-  specification: z.unknown(),
-  findings: z.array(findingSchema).exactOptional(),
+  specification: outlinedSpecificationSchema,
+  findings: z.array(policyFindingSchema).exactOptional(),
 };
 
 /** Reads {@link PolicyAnswer}. */

@@ -1,4 +1,5 @@
 import type { TokenRefusalCode, TrustedIssuerProblemCode } from "@byot/token-verifier";
+import { type AccessProblemCode, accessProblems } from "./access-problems.js";
 import type { ProblemKind } from "./problem-kind.js";
 import { tokenProblems } from "./token-problems.js";
 
@@ -30,45 +31,6 @@ const requestProblems = {
   url_malformed: { status: 400, title: "Malformed URL", fix: "Percent-encode the path as UTF-8." },
 } as const;
 
-const accessProblems = {
-  api_key_missing: {
-    status: 401,
-    title: "API key missing",
-    fix: "Send `Authorization: Bearer byot_…`; a user's token does not open this route.",
-  },
-  api_key_invalid: {
-    status: 401,
-    title: "API key invalid",
-    fix: "Check that the key is complete, not revoked and not expired.",
-  },
-  scope_missing: { status: 403, title: "Scope missing", fix: "Use a key that has the scope." },
-  scope_not_grantable: {
-    status: 403,
-    title: "Scope not grantable",
-    fix: "Grant only scopes that your own key has.",
-  },
-  expiry_not_grantable: {
-    status: 403,
-    title: "Expiry not grantable",
-    fix: "Let the key end no later than your own.",
-  },
-  workspace_not_permitted: {
-    status: 403,
-    title: "Key of another workspace",
-    fix: "Use a key of this workspace.",
-  },
-  explain_not_permitted: {
-    status: 403,
-    title: "Explanation not permitted",
-    fix: "Leave out `explain`, or send an API key with the scope `decisions:explain`.",
-  },
-  client_ip_not_permitted: {
-    status: 403,
-    title: "Client address not permitted",
-    fix: "Leave out `clientIp`, or send an API key with the scope `decisions:client_ip`.",
-  },
-} as const;
-
 const configurationProblems = {
   workspace_unknown: {
     status: 404,
@@ -77,6 +39,11 @@ const configurationProblems = {
   },
   provider_unknown: { status: 404, title: "Unknown provider", fix: "Check the provider's id." },
   policy_unknown: { status: 404, title: "Unknown policy", fix: "Check the policy's name." },
+  policy_version_unknown: {
+    status: 404,
+    title: "Unknown version",
+    fix: "Use one of the versions that `versions` of the policy lists.",
+  },
   resource_unknown: { status: 404, title: "Unknown resource", fix: "Check the resource's name." },
   permission_unknown: {
     status: 404,
@@ -224,7 +191,7 @@ export type ProblemCode =
   | TokenRefusalCode
   | TrustedIssuerProblemCode
   | keyof typeof requestProblems
-  | keyof typeof accessProblems
+  | AccessProblemCode
   | keyof typeof configurationProblems
   | keyof typeof serverProblems;
 

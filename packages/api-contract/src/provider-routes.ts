@@ -1,5 +1,6 @@
 import {
   collectionRoutes,
+  noBodySchema,
   noParametersSchema,
   ordinaryBodyLimitBytes,
   type CollectionRoutes,
@@ -9,6 +10,7 @@ import {
 import { dataAnswer, type DataAnswer } from "./envelope.js";
 import { itemPathSchema, workspacePath, workspacePathSchema } from "./paths.js";
 import type { ItemPath, WorkspacePath } from "./paths.js";
+import { type ProviderKeysAnswer, providerKeysAnswerSchema } from "./provider-keys.js";
 import {
   connectionAnswerSchema,
   diagnosisAnswerSchema,
@@ -38,6 +40,10 @@ export interface ProviderRoutes extends CollectionRoutes<
     NewProviderBody,
     DataAnswer<ConnectionAnswer>
   >;
+  /** How its keys are doing on the server that answers. */
+  readonly keys: Route<ItemPath, NoParameters, undefined, DataAnswer<ProviderKeysAnswer>>;
+  /** Fetches its keys now, unless that was just done, and says how they are doing. */
+  readonly refreshKeys: Route<ItemPath, NoParameters, undefined, DataAnswer<ProviderKeysAnswer>>;
 }
 
 const path = `${workspacePath}/providers`;
@@ -50,6 +56,14 @@ const testing = {
   bodyLimitBytes: ordinaryBodyLimitBytes,
   status: 200,
   requiresVersion: false,
+} as const;
+
+const asking = {
+  ...testing,
+  parameters: itemPathSchema,
+  body: noBodySchema,
+  bodyLimitBytes: 0,
+  answer: dataAnswer(providerKeysAnswerSchema),
 } as const;
 
 /** The routes of external auth providers. */
@@ -89,5 +103,18 @@ export const providerRoutes: ProviderRoutes = {
     parameters: workspacePathSchema,
     body: newProviderBodySchema,
     answer: dataAnswer(connectionAnswerSchema),
+  },
+  keys: {
+    ...asking,
+    method: "get",
+    path: `${itemPath}/keys`,
+    summary: "Says how a provider's keys are doing on the server that answers.",
+    access: "config:read",
+  },
+  refreshKeys: {
+    ...asking,
+    path: `${itemPath}/refresh-keys`,
+    summary: "Fetches a provider's keys now, unless that was just done.",
+    access: "config:write",
   },
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ProblemItem, problemItemSchema } from "./problem.js";
+import { queryFlagSchema } from "./query-flag.js";
 
 /** Which token to explain. */
 export interface TestTokenBody {
@@ -65,10 +66,7 @@ export const testTokenBodySchema: z.ZodType<TestTokenBody> = z.strictObject({ to
 
 /** Reads {@link ProviderWriteQuery} from query parameters. */
 export const providerWriteQuerySchema: z.ZodType<ProviderWriteQuery> = z.strictObject({
-  skipConnectionTest: z
-    .enum(["true", "false"])
-    .transform((text) => text === "true")
-    .default(false),
+  skipConnectionTest: queryFlagSchema,
 });
 
 const noted = z.strictObject({ code: z.string(), message: z.string() });

@@ -1,4 +1,5 @@
 import { type ClaimMapping, claimMappingsSchema } from "@byot/claim-mapper";
+import type { SignatureAlgorithm } from "@byot/token-verifier";
 import { z } from "zod";
 import { slugSchema } from "./names.js";
 import { type StoredAnswer, storedAnswerShape } from "./stored-answer.js";
@@ -47,6 +48,8 @@ export interface ProviderBody {
   readonly audienceClaims?: readonly ("aud" | "azp" | "client_id")[];
   /** When given, the token's `azp` must be one of these. */
   readonly authorizedParties?: readonly string[];
+  /** What its tokens may be signed with, 1–11 asymmetric algorithms. @defaultValue `["RS256"]` */
+  readonly algorithms?: readonly SignatureAlgorithm[];
   /** Accepted `typ` headers; `""` is an absent one. @defaultValue `["", "JWT", "at+jwt"]` */
   readonly tokenTypes?: readonly string[];
   /** Where the keys are. @defaultValue found by discovery from the issuer */
@@ -69,6 +72,12 @@ export interface NewProviderBody extends ProviderBody {
   readonly id?: string;
 }
 
+/** An external auth provider as a part of a whole configuration. */
+export interface ConfigProvider extends ProviderBody {
+  /** Its key. */
+  readonly id: string;
+}
+
 /** An external auth provider as it is answered. */
 export interface ProviderAnswer extends Omit<ProviderBody, "providerType">, StoredAnswer {
   /** Its key. */
@@ -77,8 +86,28 @@ export interface ProviderAnswer extends Omit<ProviderBody, "providerType">, Stor
   readonly providerType: string;
 }
 
+// SECURITY: neither `none` nor a symmetric algorithm can be written down.
+const algorithms = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "Ed25519",
+  "EdDSA",
+] as const satisfies readonly SignatureAlgorithm[];
+
 const identifier = z.string().max(2048);
 const identifiers = z.array(identifier).max(64);
+
+/** Reads {@link JsonWebKeySet}. */
+export const jsonWebKeySetSchema: z.ZodType<JsonWebKeySet> = z.strictObject({
+  keys: z.array(z.record(z.string(), z.unknown())).min(1).max(100),
+});
 
 const trustShape = {
   issuer: identifier,
@@ -90,11 +119,10 @@ const trustShape = {
     .max(3)
     .exactOptional(),
   authorizedParties: identifiers.exactOptional(),
+  algorithms: z.array(z.enum(algorithms)).min(1).max(algorithms.length).exactOptional(),
   tokenTypes: z.array(z.string().max(64)).min(1).max(16).exactOptional(),
   jwksUri: identifier.exactOptional(),
-  jwks: z
-    .strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(100) })
-    .exactOptional(),
+  jwks: jsonWebKeySetSchema.exactOptional(),
   clockToleranceSeconds: z.number().int().min(0).max(300).exactOptional(),
   maxLifetimeSeconds: z.number().int().positive().exactOptional(),
   requireKid: z.boolean().exactOptional(),
@@ -131,6 +159,11 @@ export const newProviderBodySchema: z.ZodType<NewProviderBody> = z
     enabled: z.boolean().default(true),
     id: slugSchema.exactOptional(),
   })
+  .refine(namesOneKeySource, oneKeySource);
+
+/** Reads {@link ConfigProvider}. */
+export const configProviderSchema: z.ZodType<ConfigProvider> = z
+  .strictObject({ ...bodyShape, enabled: z.boolean(), id: slugSchema })
   .refine(namesOneKeySource, oneKeySource);
 
 /** Reads {@link ProviderAnswer}. */

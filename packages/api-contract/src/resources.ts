@@ -19,7 +19,7 @@ export interface NewResourceBody extends ResourceBody {
   readonly name: string;
 }
 
-/** A resource as it is answered. */
+/** A resource as it is answered. Those of the service itself have the category `system`, and nobody can change them. */
 export interface ResourceAnswer extends NewResourceBody, StoredAnswer {}
 
 const bodyShape = {

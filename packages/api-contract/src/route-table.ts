@@ -1,12 +1,14 @@
 import type { ApiKeyAnswer, NewApiKeyAnswer, NewApiKeyBody } from "./api-keys.js";
 import type { AuditRoutes } from "./audit-routes.js";
-import type { AuthorizeRequest, Decision } from "./authorize.js";
 import type { CollectionRoutes, ConfiguredTypes, NoParameters } from "./collection-routes.js";
+import type { ConfigurationRoutes } from "./configuration-routes.js";
+import type { DecisionRoutes } from "./decision-routes.js";
+import type { SessionRoutes } from "./session-routes.js";
 import type { DataAnswer, PageAnswer } from "./envelope.js";
 import type { PageQuery } from "./page-schema.js";
 import type { ItemPath, WorkspacePath } from "./paths.js";
 import type { NewPermissionBody, PermissionAnswer, PermissionBody } from "./permissions.js";
-import type { NewPolicyAnswer, NewPolicyBody, PolicyAnswer, PolicyBody } from "./policies.js";
+import type { PolicyRoutes } from "./policy-routes.js";
 import type { PresetAnswer } from "./presets.js";
 import type { ProviderRoutes } from "./provider-routes.js";
 import type { NewResourceBody, ResourceAnswer, ResourceBody } from "./resources.js";
@@ -21,11 +23,8 @@ export interface DeleteWorkspaceQuery {
 
 /** Every route of the API. */
 export interface Routes {
-  /** Decisions. */
-  readonly decisions: {
-    /** Decides one question. */
-    readonly authorize: Route<WorkspacePath, NoParameters, AuthorizeRequest, DataAnswer<Decision>>;
-  };
+  /** Decisions, and what they would be. */
+  readonly decisions: DecisionRoutes;
   /** Workspaces. */
   readonly workspaces: CollectionRoutes<{
     readonly parent: NoParameters;
@@ -50,9 +49,7 @@ export interface Routes {
     >;
   };
   /** Policies. */
-  readonly policies: CollectionRoutes<
-    ConfiguredTypes<NewPolicyBody, PolicyBody, PolicyAnswer, NewPolicyAnswer>
-  >;
+  readonly policies: PolicyRoutes;
   /** Resources. */
   readonly resources: CollectionRoutes<
     ConfiguredTypes<NewResourceBody, ResourceBody, ResourceAnswer>
@@ -61,6 +58,8 @@ export interface Routes {
   readonly permissions: CollectionRoutes<
     ConfiguredTypes<NewPermissionBody, PermissionBody, PermissionAnswer>
   >;
+  /** All of that as one document. */
+  readonly configuration: ConfigurationRoutes;
   /** API keys. */
   readonly apiKeys: {
     /** The workspace's keys, revoked ones too. */
@@ -72,4 +71,6 @@ export interface Routes {
   };
   /** What was decided, refused and changed. */
   readonly audit: AuditRoutes;
+  /** The console's session. */
+  readonly session: SessionRoutes;
 }

@@ -5,6 +5,10 @@ import type { Scope } from "./scopes.js";
 export type RouteAccess =
   /** The holder of a user's token, which travels in the body. */
   | "token"
+  /** The holder of any good API key, whatever its scopes and its workspace. */
+  | "any_key"
+  /** Anybody: the route itself asks for a credential in the body. */
+  | "anyone"
   /** The holder of an API key with this scope. */
   | Scope;
 

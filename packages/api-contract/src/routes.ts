@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { apiKeyAnswerSchema, newApiKeyAnswerSchema, newApiKeyBodySchema } from "./api-keys.js";
 import { auditRoutes } from "./audit-routes.js";
-import { authorizeRequestSchema, decisionSchema } from "./authorize.js";
 import {
   collectionRoutes,
   noBodySchema,
   noParametersSchema,
   ordinaryBodyLimitBytes,
-  policyBodyLimitBytes,
 } from "./collection-routes.js";
 import { dataAnswer, pageAnswer } from "./envelope.js";
 import { pageQuerySchema } from "./page-schema.js";
@@ -17,13 +15,12 @@ import {
   permissionAnswerSchema,
   permissionBodySchema,
 } from "./permissions.js";
-import {
-  newPolicyAnswerSchema,
-  newPolicyBodySchema,
-  policyAnswerSchema,
-  policyBodySchema,
-} from "./policies.js";
+import { policyRoutes } from "./policy-routes.js";
 import { presetAnswerSchema } from "./presets.js";
+import { configurationRoutes } from "./configuration-routes.js";
+import { decisionRoutes } from "./decision-routes.js";
+import { queryFlagSchema } from "./query-flag.js";
+import { sessionRoutes } from "./session-routes.js";
 import { providerRoutes } from "./provider-routes.js";
 import { newResourceBodySchema, resourceAnswerSchema, resourceBodySchema } from "./resources.js";
 import type { Routes } from "./route-table.js";
@@ -64,22 +61,7 @@ const apiKeyPaths = below("api-keys");
 
 /** Every route of the API: the source of the server's routing and validation. */
 export const routes: Routes = {
-  decisions: {
-    authorize: {
-      format: "json",
-      method: "post",
-      path: `${workspacePath}/authorize`,
-      summary: "Decides whether the token's holder may do an action on a resource.",
-      access: "token",
-      parameters: workspacePathSchema,
-      query: noParametersSchema,
-      body: authorizeRequestSchema,
-      bodyLimitBytes: ordinaryBodyLimitBytes,
-      status: 200,
-      answer: dataAnswer(decisionSchema),
-      requiresVersion: false,
-    },
-  },
+  decisions: decisionRoutes,
   workspaces: collectionRoutes({
     noun: "a workspace",
     plural: "workspaces",
@@ -96,10 +78,7 @@ export const routes: Routes = {
       newAnswer: workspaceAnswerSchema,
       writeQuery: noParametersSchema,
       deleteQuery: z.strictObject({
-        cascade: z
-          .enum(["true", "false"])
-          .transform((text) => text === "true")
-          .default(false),
+        cascade: queryFlagSchema,
       }),
     },
   }),
@@ -109,26 +88,13 @@ export const routes: Routes = {
       ...reading,
       path: "/v1/presets",
       summary: "Lists what is particular about identity providers.",
-      access: "config:read",
+      access: "any_key",
       parameters: noParametersSchema,
       query: noParametersSchema,
       answer: dataAnswer(z.array(presetAnswerSchema)),
     },
   },
-  policies: collectionRoutes({
-    ...configured,
-    ...below("policies"),
-    noun: "a policy",
-    plural: "policies",
-    bodyLimitBytes: policyBodyLimitBytes,
-    schemas: {
-      ...configuredPaths,
-      newBody: newPolicyBodySchema,
-      body: policyBodySchema,
-      answer: policyAnswerSchema,
-      newAnswer: newPolicyAnswerSchema,
-    },
-  }),
+  policies: policyRoutes,
   resources: collectionRoutes({
     ...configured,
     ...below("resources"),
@@ -155,6 +121,7 @@ export const routes: Routes = {
       newAnswer: permissionAnswerSchema,
     },
   }),
+  configuration: configurationRoutes,
   apiKeys: {
     list: {
       ...reading,
@@ -191,4 +158,5 @@ export const routes: Routes = {
     },
   },
   audit: auditRoutes,
+  session: sessionRoutes,
 };

@@ -14,6 +14,7 @@ export const scopeMeanings = {
   "audit:read": "Read decisions, refused tokens and changes, and verify that the log is whole.",
   "audit:write": "Take what is personal about a subject out of the logs, for good.",
   "decisions:explain": "See which rules and conditions led to a decision.",
+  "decisions:subject": "Ask for decisions about a subject by its name, without a token.",
   "decisions:client_ip": "Say from which address the user comes.",
 } as const;
 

@@ -14,7 +14,7 @@ export const tokenProblems: Readonly<Record<TokenRefusalCode, ProblemKind>> = {
   token_alg_not_allowed: {
     status: 401,
     title: "Signature algorithm not allowed",
-    fix: "Let the identity provider sign with RS256; unsigned and symmetric tokens are never accepted.",
+    fix: "Let the identity provider sign with RS256, or list its algorithm in the provider's `algorithms`; unsigned and symmetric tokens are never accepted.",
   },
   token_header_not_supported: { status: 401, title: "Token header not supported", fix: newToken },
   token_type_not_allowed: {

@@ -25,6 +25,7 @@ describe("the catalogue of problems", () => {
       ...tokenRefusalCodes.filter((code) => code.startsWith("token_")),
       "api_key_missing",
       "api_key_invalid",
+      "session_ended",
     ];
 
     expect(codesWithStatus(401).toSorted()).toEqual(credentials.toSorted());
@@ -44,12 +45,15 @@ describe("the catalogue of problems", () => {
         "workspace_not_permitted",
         "explain_not_permitted",
         "client_ip_not_permitted",
+        "origin_not_permitted",
+        "subject_not_permitted",
       ],
       404: [
         "route_unknown",
         "workspace_unknown",
         "provider_unknown",
         "policy_unknown",
+        "policy_version_unknown",
         "resource_unknown",
         "permission_unknown",
         "api_key_unknown",

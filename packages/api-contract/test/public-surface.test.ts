@@ -4,7 +4,11 @@ test("the package exports these values and no others", async () => {
   expect(Object.keys(await import("@byot/api-contract")).toSorted()).toEqual([
     "apiKeyAnswerSchema",
     "authorizeRequestSchema",
+    "authzenEvaluationSchema",
+    "authzenEvaluationsSchema",
+    "authzenRoutes",
     "contextSchema",
+    "createOpenApiDocument",
     "decisionSchema",
     "decisionsQuerySchema",
     "defaultWorkspaceSettings",
@@ -12,10 +16,13 @@ test("the package exports these values and no others", async () => {
     "isScope",
     "loggedDecisionSchema",
     "loggedRefusalSchema",
+    "maximumBatchChecks",
     "maximumBodyDepth",
     "maximumBuckets",
     "maximumContextDepth",
     "maximumContextKeys",
+    "maximumEvaluations",
+    "namedRoutes",
     "newApiKeyAnswerSchema",
     "newApiKeyBodySchema",
     "problemCatalogue",
@@ -25,5 +32,6 @@ test("the package exports these values and no others", async () => {
     "routes",
     "scopeMeanings",
     "scopes",
+    "sessionCookieName",
   ]);
 });

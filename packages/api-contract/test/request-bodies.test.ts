@@ -1,11 +1,13 @@
-import { defaultWorkspaceSettings } from "@byot/api-contract";
+import { defaultWorkspaceSettings, maximumBatchChecks } from "@byot/api-contract";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { everyRoute } from "./support/every-route.js";
 import {
   apiKey,
+  batch,
   bodyByRoute,
   check,
+  configuration,
   fullProvider,
   head,
   mappings,
@@ -14,6 +16,7 @@ import {
   provider,
   resource,
   settings,
+  simulation,
 } from "./support/example-bodies.js";
 
 const taking = everyRoute.filter(({ bodyLimitBytes }) => bodyLimitBytes > 0);
@@ -32,6 +35,9 @@ function mistakes(name: string, body: unknown): readonly string[] {
   return read.success ? [] : read.error.issues.map(({ path }) => path.join("."));
 }
 
+// A draft may be wrong in every way: the policy engine says how.
+const anyObject = new Set(["policies.validate"]);
+
 describe.each(taking.map(({ name, body }) => ({ name, body })))(
   "the body of $name",
   ({ name, body }) => {
@@ -45,7 +51,9 @@ describe.each(taking.map(({ name, body }) => ({ name, body })))(
       expect(body.safeParse(value).success).toBe(false);
     });
 
-    test.each(["unknown", "constructor", "__proto__", "toString"])("has no field `%s`", (field) => {
+    const unknown = anyObject.has(name) ? [] : ["unknown", "constructor", "__proto__", "toString"];
+
+    test.each(unknown)("has no field `%s`", (field) => {
       const json = JSON.stringify(example).replace(/^\{/, `{${JSON.stringify(field)}:{},`);
 
       const read = body.safeParse(JSON.parse(json));
@@ -185,6 +193,62 @@ describe("a check", () => {
   });
 });
 
+describe("a batch of checks", () => {
+  const question = { resource: "orders", action: "read" };
+
+  test.each([
+    ["no question", { checks: [] }, ["checks"]],
+    ["101 questions", { checks: Array.from({ length: 101 }, () => question) }, ["checks"]],
+    ["a token in a question", { checks: [{ ...question, token: "a.b.c" }] }, ["checks.0"]],
+    ["an explanation of one question", { checks: [{ ...question, explain: true }] }, ["checks.0"]],
+    ["a question without its action", { checks: [{ resource: "orders" }] }, ["checks.0.action"]],
+    ["a question beside the list", { ...question }, [""]],
+    ["a context too deep", { checks: [{ ...question, context: nested(9) }] }, ["checks.0.context"]],
+  ])("is refused with %s", (_, change, where) => {
+    expect(mistakes("decisions.authorizeBatch", { ...batch, ...change })).toEqual(where);
+  });
+
+  test("may have 100 questions, and says once what is the same for all of them", () => {
+    const checks = Array.from({ length: maximumBatchChecks }, () => question);
+    const body = { ...batch, checks, explain: true, minRevision: 7, clientIp: "192.0.2.1" };
+
+    expect(bodyOf("decisions.authorizeBatch").parse(body)).toEqual({
+      ...body,
+      checks: checks.map((each) => ({ ...each, context: {} })),
+    });
+  });
+});
+
+describe("a simulation", () => {
+  const withProto: unknown = JSON.parse('{"__proto__":{}}');
+
+  test.each([
+    ["no attributes", { attributes: undefined }, ["attributes"]],
+    ["attributes in a list", { attributes: [] }, ["attributes"]],
+    ["129 attributes", { attributes: keys(129) }, ["attributes"]],
+    ["attributes too deep", { attributes: nested(9) }, ["attributes"]],
+    ["an attribute that no policy can name", { attributes: { Plan: 1 } }, ["attributes"]],
+    ["`__proto__`", { attributes: withProto }, ["attributes"]],
+    ["a token", { token: "a.b.c" }, [""]],
+    ["a time of no time zone", { currentTime: "2026-03-02T12:00:00" }, ["currentTime"]],
+    ["an address range", { ipAddress: "10.0.0.0/8" }, ["ipAddress"]],
+    ["no draft in the list", { policies: [] }, ["policies"]],
+    ["17 drafts", { policies: Array.from({ length: 17 }, () => ({})) }, ["policies"]],
+    ["two drafts of one name", { policies: [policy, policy] }, ["policies"]],
+    ["a revision that no workspace has", { minRevision: 0 }, ["minRevision"]],
+    ["a draft that is no object", { policies: ["order_approval"] }, ["policies.0"]],
+  ])("is refused with %s", (_, change, where) => {
+    expect(mistakes("decisions.simulate", { ...simulation, ...change })).toEqual(where);
+  });
+
+  test("asks for a resource and an action, unless drafts stand for the workspace's policies", () => {
+    const { resource: _r, action: _a, policies, ...rest } = simulation;
+
+    expect(mistakes("decisions.simulate", { ...rest, policies })).toEqual([]);
+    expect(mistakes("decisions.simulate", rest)).toEqual(["resource", "action"]);
+  });
+});
+
 describe("a provider", () => {
   test("may say everything there is to say", () => {
     expect(bodyOf("providers.create").parse({ ...fullProvider, id: "clerk" })).toEqual({
@@ -205,6 +269,9 @@ describe("a provider", () => {
     ["an id of 64 characters", { id: "c".repeat(64) }, ["id"]],
     ["one audience that is not in a list", { allowedAudiences: "acme-api" }, ["allowedAudiences"]],
     ["an audience that is no text", { allowedAudiences: [1] }, ["allowedAudiences.0"]],
+    ["no algorithm at all", { algorithms: [] }, ["algorithms"]],
+    ["unsigned tokens", { algorithms: ["none"] }, ["algorithms.0"]],
+    ["a symmetric algorithm", { algorithms: ["RS256", "HS256"] }, ["algorithms.1"]],
     ["an unknown audience claim", { audienceClaims: ["scope"] }, ["audienceClaims.0"]],
     ["no audience claim at all", { audienceClaims: [] }, ["audienceClaims"]],
     ["a clock tolerance of 301 seconds", { clockToleranceSeconds: 301 }, ["clockToleranceSeconds"]],
@@ -394,6 +461,60 @@ describe("a workspace", () => {
     expect(mistakes("workspaces.replace", withSetting("decisionLogs", "strict"))).toEqual([
       "settings",
     ]);
+  });
+});
+
+describe("a configuration", () => {
+  const { workspace, providers, resources, policies, permissions } = configuration;
+
+  test.each(Object.keys(configuration))(
+    "names `%s`: what were forgotten would be deleted",
+    (field) => {
+      const body = { ...configuration, [field]: undefined };
+
+      expect(mistakes("configuration.apply", body)).toEqual([field]);
+    },
+  );
+
+  test.each([
+    ["another format", { formatVersion: 2 }, ["formatVersion"]],
+    [
+      "a setting left out",
+      { workspace: { ...workspace, settings: {} } },
+      Object.keys(settings).map((setting) => `workspace.settings.${setting}`),
+    ],
+    ["a provider of no key", { providers: [fullProvider] }, ["providers.0.id"]],
+    [
+      "a provider that does not say whether it is enabled",
+      { providers: [{ ...provider, id: "clerk" }] },
+      ["providers.0.enabled"],
+    ],
+    ["a permission of no key", { permissions: [permission] }, ["permissions.0.id"]],
+    ["a policy with its permissions", { policies: [{ ...policy, appliesTo: [] }] }, ["policies.0"]],
+    ["a version", { policies: [{ ...policy, version: 7 }] }, ["policies.0"]],
+    [
+      "a reserved category",
+      { resources: [{ ...resource, category: "system" }] },
+      ["resources.0.category"],
+    ],
+    ["a provider twice", { providers: [...providers, ...providers] }, ["providers.1"]],
+    ["a resource twice", { resources: [...resources, ...resources] }, ["resources.1"]],
+    ["a policy twice", { policies: [...policies, ...policies] }, ["policies.1"]],
+    ["a permission twice", { permissions: [...permissions, ...permissions] }, ["permissions.1"]],
+  ])("is refused with %s", (_, change, where) => {
+    expect(mistakes("configuration.apply", { ...configuration, ...change })).toEqual(where);
+  });
+
+  test("may be empty but for the workspace", () => {
+    const nothing = { providers: [], resources: [], policies: [], permissions: [] };
+
+    expect(mistakes("configuration.apply", { ...configuration, ...nothing })).toEqual([]);
+  });
+});
+
+describe("a rollback", () => {
+  test.each([0, -1, 1.5, "7", null])("is not to the version %j", (version) => {
+    expect(mistakes("policies.rollback", { version })).toEqual(["version"]);
   });
 });
 

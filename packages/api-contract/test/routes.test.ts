@@ -1,31 +1,48 @@
 import { describe, expect, test } from "vitest";
-import { scopes } from "@byot/api-contract";
+import { routes, scopes } from "@byot/api-contract";
 import { everyRoute } from "./support/every-route.js";
 import { bodyByRoute } from "./support/example-bodies.js";
 
-function names(routes: readonly { readonly name: string }[]): readonly string[] {
-  return routes.map(({ name }) => name);
+function names(named: readonly { readonly name: string }[]): readonly string[] {
+  return named.map(({ name }) => name);
 }
 
-const besideProviders = [
-  "post /v1/workspaces/:workspace/providers/:key/test",
-  "post /v1/workspaces/:workspace/providers/test-connection",
-  "get /v1/presets",
-];
-/** They ask, by POST because of what they carry, and create nothing. */
-const asking = new Set([
+const besideCollection: Readonly<Record<string, readonly string[]>> = {
+  providers: [
+    "post /v1/workspaces/:workspace/providers/:key/test",
+    "post /v1/workspaces/:workspace/providers/test-connection",
+    "get /v1/workspaces/:workspace/providers/:key/keys",
+    "post /v1/workspaces/:workspace/providers/:key/refresh-keys",
+    "get /v1/presets",
+  ],
+  policies: [
+    "get /v1/workspaces/:workspace/policies/:key/versions",
+    "get /v1/workspaces/:workspace/policies/:key/versions/:version",
+    "post /v1/workspaces/:workspace/policies/:key/rollback",
+    "post /v1/workspaces/:workspace/policies/validate",
+  ],
+};
+/** They ask or change what is there: by POST because of what they carry, and they create nothing. */
+const withoutCreation = new Set([
   "decisions.authorize",
+  "decisions.authorizeBatch",
+  "decisions.simulate",
   "providers.test",
   "providers.testConnection",
+  "providers.refreshKeys",
+  "policies.rollback",
+  "policies.validate",
   "audit.verifyAgainst",
   "audit.erase",
 ]);
-const readingByPost = new Set(["providers.test", "audit.verifyAgainst"]);
+const readingByPost = new Set(["providers.test", "policies.validate", "audit.verifyAgainst"]);
 
 describe("the routes", () => {
   test("are these, with these methods and paths", () => {
     expect(everyRoute.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "post /v1/workspaces/:workspace/authorize",
+      "post /v1/workspaces/:workspace/authorize/batch",
+      "post /v1/workspaces/:workspace/simulate",
       "get /v1/workspaces",
       "get /v1/workspaces/:workspace",
       "post /v1/workspaces",
@@ -37,8 +54,10 @@ describe("the routes", () => {
         `post /v1/workspaces/:workspace/${collection}`,
         `put /v1/workspaces/:workspace/${collection}/:key`,
         `delete /v1/workspaces/:workspace/${collection}/:key`,
-        ...(collection === "providers" ? besideProviders : []),
+        ...(besideCollection[collection] ?? []),
       ]),
+      "get /v1/workspaces/:workspace/config",
+      "put /v1/workspaces/:workspace/config",
       "get /v1/workspaces/:workspace/api-keys",
       "post /v1/workspaces/:workspace/api-keys",
       "delete /v1/workspaces/:workspace/api-keys/:key",
@@ -52,6 +71,9 @@ describe("the routes", () => {
       "get /v1/workspaces/:workspace/audit/verify",
       "post /v1/workspaces/:workspace/audit/verify",
       "post /v1/workspaces/:workspace/audit/erasures",
+      "post /console/session",
+      "get /console/session",
+      "delete /console/session",
     ]);
   });
 
@@ -65,10 +87,12 @@ describe("the routes", () => {
 
   test("read exactly the parameters that their paths name", () => {
     for (const { name, path, parameters } of everyRoute) {
-      const values = [...path.matchAll(/:(\w+)/g)].map(([, parameter = ""]) => [parameter, "acme"]);
-      const input: unknown = Object.fromEntries(values);
+      const keys = [...path.matchAll(/:(\w+)/g)].map(([, parameter = ""]) => parameter);
+      const values = keys.map((key): [string, unknown] => [key, key === "version" ? "7" : "acme"]);
+      const input: Readonly<Record<string, unknown>> = Object.fromEntries(values);
+      const data = keys.includes("version") ? { ...input, version: 7 } : input;
 
-      expect([name, parameters.safeParse(input)]).toEqual([name, { success: true, data: input }]);
+      expect([name, parameters.safeParse(input)]).toEqual([name, { success: true, data }]);
       expect([name, parameters.safeParse(Object.assign({ more: "acme" }, input)).success]).toEqual([
         name,
         false,
@@ -76,41 +100,70 @@ describe("the routes", () => {
     }
   });
 
-  test("that require a version replace or delete, and all but an API key's deletion do", () => {
-    const changing = everyRoute.filter(({ method }) => method === "put" || method === "delete");
-    const versioned = everyRoute.filter(({ requiresVersion }) => requiresVersion);
+  test("read the version in a path as a whole number", () => {
+    const { parameters } = routes.policies.version;
 
-    expect(names(versioned)).toEqual(names(changing).filter((name) => name !== "apiKeys.revoke"));
+    for (const version of ["", "acme", "-1", "1.5", "1e3", "0x7", "1".repeat(16)]) {
+      const read = parameters.safeParse({ workspace: "acme", key: "approval", version });
+
+      expect(read.error?.issues).toMatchObject([{ path: ["version"] }]);
+    }
+  });
+
+  test("require a version to replace, to delete and to roll back, unless there is none", () => {
+    const changing = everyRoute.filter(
+      ({ name, method }) => method === "put" || method === "delete" || name === "policies.rollback",
+    );
+    const versioned = everyRoute.filter(({ requiresVersion }) => requiresVersion);
+    const withoutVersion = new Set(["apiKeys.revoke", "session.remove"]);
+
+    expect(names(versioned)).toEqual(names(changing).filter((name) => !withoutVersion.has(name)));
   });
 
   test("are open to a user's token only where a decision is asked for", () => {
     const open = everyRoute.filter(({ access }) => access === "token");
 
-    expect(names(open)).toEqual(["decisions.authorize"]);
+    expect(names(open)).toEqual(["decisions.authorize", "decisions.authorizeBatch"]);
+  });
+
+  test("are open to anybody only where the session of the console begins and ends", () => {
+    const open = everyRoute.filter(({ access }) => access === "anyone");
+
+    expect(names(open)).toEqual(["session.create", "session.remove"]);
+  });
+
+  test("are open to any API key only where nothing of a workspace is told", () => {
+    const open = everyRoute.filter(({ access }) => access === "any_key");
+
+    expect(names(open)).toEqual(["presets.list", "session.read"]);
+    expect(open.some(({ path }) => path.includes(":workspace"))).toBe(false);
   });
 
   test("ask for a reading scope to read and for a writing scope to write", () => {
-    for (const { name, method, access } of everyRoute) {
+    const scoped = everyRoute.filter(
+      ({ name, access }) => access.includes(":") && name !== "decisions.simulate",
+    );
+    for (const { name, method, access } of scoped) {
       const reads = method === "get" || readingByPost.has(name);
-      const expected = reads ? /:read$/ : /^token$|:write$/;
 
-      expect([name, access]).toEqual([name, expect.stringMatching(expected)]);
+      expect([name, access]).toEqual([name, expect.stringMatching(reads ? /:read$/ : /:write$/)]);
     }
   });
 
   test("ask for a scope of their own kind", () => {
-    const accessByGroup = new Map(
-      everyRoute.map(({ name, access }) => [name.split(".")[0], access.split(":")[0]]),
+    const scoped = everyRoute.filter(({ access }) => access.includes(":"));
+    const kindByGroup = new Map(
+      scoped.map(({ name, access }) => [name.split(".")[0], access.split(":")[0]]),
     );
 
-    expect(Object.fromEntries(accessByGroup)).toEqual({
-      decisions: "token",
+    expect(Object.fromEntries(kindByGroup)).toEqual({
+      decisions: "decisions",
       workspaces: "workspaces",
       providers: "config",
-      presets: "config",
       policies: "config",
       resources: "config",
       permissions: "config",
+      configuration: "config",
       apiKeys: "keys",
       audit: "audit",
     });
@@ -120,26 +173,30 @@ describe("the routes", () => {
     const used = new Set<string>(everyRoute.map(({ access }) => access));
 
     expect(scopes.filter((scope) => !used.has(scope))).toEqual([
-      "decisions:explain",
+      "decisions:subject",
       "decisions:client_ip",
     ]);
   });
 
-  test("take a body exactly where the method has one, of at most 64 KiB or 1 MiB", () => {
+  test("take a body where the method has one, but to fetch keys, of at most 64 KiB", () => {
     const taking = everyRoute.filter(({ bodyLimitBytes }) => bodyLimitBytes > 0);
+    const larger = taking.filter(({ bodyLimitBytes }) => bodyLimitBytes !== 65_536);
+    const limits = larger.map(({ name, bodyLimitBytes }) => [name, bodyLimitBytes / 1_048_576]);
 
     expect(names(taking)).toEqual(
-      names(everyRoute.filter(({ method }) => method === "post" || method === "put")),
+      names(everyRoute.filter(({ method }) => method === "post" || method === "put")).filter(
+        (name) => name !== "providers.refreshKeys",
+      ),
     );
     expect(names(taking).toSorted()).toEqual(Object.keys(bodyByRoute).toSorted());
-    expect(names(taking.filter(({ bodyLimitBytes }) => bodyLimitBytes === 1_048_576))).toEqual([
-      "policies.create",
-      "policies.replace",
-      "audit.verifyAgainst",
-    ]);
-    expect(new Set(taking.map(({ bodyLimitBytes }) => bodyLimitBytes))).toEqual(
-      new Set([65_536, 1_048_576]),
-    );
+    expect(Object.fromEntries(limits)).toEqual({
+      "decisions.simulate": 1,
+      "policies.create": 1,
+      "policies.replace": 1,
+      "policies.validate": 1,
+      "configuration.apply": 32,
+      "audit.verifyAgainst": 1,
+    });
   });
 
   test("without a body accept none", () => {
@@ -156,7 +213,7 @@ describe("the routes", () => {
     for (const { name, method, status } of everyRoute) {
       const ordinary = { get: 200, put: 200, delete: 204, post: 201 }[method];
 
-      expect([name, status]).toEqual([name, asking.has(name) ? 200 : ordinary]);
+      expect([name, status]).toEqual([name, withoutCreation.has(name) ? 200 : ordinary]);
     }
   });
 

@@ -12,6 +12,7 @@ test("the scopes are these", () => {
     "audit:read",
     "audit:write",
     "decisions:explain",
+    "decisions:subject",
     "decisions:client_ip",
   ]);
 });

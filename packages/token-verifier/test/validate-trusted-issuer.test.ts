@@ -172,11 +172,23 @@ describe("the keys", () => {
     [{ keys: [] }],
     [{ keys: "none" }],
     [[]],
-    [{ keys: [{ kty: "oct", k: "c2VjcmV0" }] }],
+    [{ keys: [{ kty: "oct" }] }],
     [{ keys: [createRsaKey("weak", { bits: 1024 }).jwk] }],
     [{ keys: [acmeKey.jwk, acmeKey.jwk] }],
   ])("are of no use when they are %j", (inline) => {
     expect(problems({ keys: { inline } })).toEqual(["provider_no_usable_key /keys/inline"]);
+  });
+
+  test.each([
+    ["a private exponent", { ...acmeKey.jwk, d: "AQAB" }, ["d"]],
+    ["a prime and what comes of it", { ...acmeKey.jwk, p: "AQAB", dp: "AQAB" }, ["p", "dp"]],
+    ["a shared secret", { kty: "oct", k: "c2VjcmV0" }, ["k"]],
+  ])("are refused beside good ones when they hold %s", (_name, key, members) => {
+    const inline = { keys: [acmeKey.jwk, { ...key, kid: "another" }] };
+
+    expect(problems({ keys: { inline } })).toEqual(
+      members.map((member) => `provider_no_usable_key /keys/inline/keys/1/${member}`),
+    );
   });
 
   test("have to fit an algorithm of the provider", () => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import type { NoParameters, Route, RouteCall, WorkspacePath } from "@byot/api-contract";
 import type { RawFields } from "../http/header-fields.js";
 import { jsonText } from "../http/json-text.js";
@@ -10,10 +10,7 @@ import { done, type Outcome, type OperationProblem } from "../operations/outcome
 import { createDecisionPath, type DecisionPath } from "./decision-path.js";
 
 /** A question, with its body as JSON. */
-export interface Question extends Invocation<WorkspacePath, NoParameters, unknown> {
-  /** Where further header fields are. */
-  readonly request: Pick<IncomingMessage, "headers">;
-}
+export type Question = Invocation<WorkspacePath, NoParameters, unknown>;
 
 /** One way to ask for decisions, whatever its bodies and answers look like. */
 export interface DecisionEndpoint {
@@ -24,6 +21,9 @@ export interface DecisionEndpoint {
   >;
   /** Recognizes its path. */
   readonly readTarget: DecisionPath;
+  /** What is wrong with the form of a body, as its headers describe it. @defaultValue what JSON bodies must be */
+  readonly contentProblem?:
+    ((headers: IncomingHttpHeaders) => OperationProblem | undefined) | undefined;
   /** Decides, or says why nothing was decided. */
   decide(question: Question): Promise<Outcome<Answered<unknown>>>;
   /** Puts what was decided into words. */
@@ -45,6 +45,8 @@ export interface DecisionEndpointParts<Body, Answer> {
    * @defaultValue every body is read alike
    */
   readonly readPlainBody?: (json: unknown) => Body | undefined;
+  /** Says what is wrong with the form of a body. @defaultValue it is what every JSON body must be */
+  readonly contentProblem?: DecisionEndpoint["contentProblem"];
   /** Puts a problem into words. @defaultValue as `application/problem+json` */
   readonly refuse?: DecisionEndpoint["refuse"];
 }
@@ -60,7 +62,7 @@ const answerFields: RawFields = [
 export function createDecisionEndpoint<Body, Answer>(
   parts: DecisionEndpointParts<Body, Answer>,
 ): DecisionEndpoint {
-  const { route, operation, readPlainBody, refuse = problemReply } = parts;
+  const { route, operation, readPlainBody, contentProblem, refuse = problemReply } = parts;
   const readFully = parts.readBody ?? (({ body }) => validate(route.body, body));
   const readBody: typeof readFully = (question) => {
     const plain = readPlainBody?.(question.body);
@@ -69,11 +71,10 @@ export function createDecisionEndpoint<Body, Answer>(
   return {
     route,
     readTarget: createDecisionPath(route.path),
+    contentProblem,
     decide(question) {
       const body = readBody(question);
-      return body.ok
-        ? operation(invocationOf(question, body.value))
-        : Promise.resolve(body);
+      return body.ok ? operation({ ...question, body: body.value }) : Promise.resolve(body);
     },
     reply: ({ answer }) => ({
       status: route.status,
@@ -82,12 +83,4 @@ export function createDecisionEndpoint<Body, Answer>(
     }),
     refuse,
   };
-}
-
-function invocationOf<Body>(
-  question: Question,
-  body: Body,
-): Invocation<WorkspacePath, NoParameters, Body> {
-  const { path, query, apiKey, expectedVersion, requestId, connectionIp } = question;
-  return { path, query, body, apiKey, expectedVersion, requestId, connectionIp };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { parse } from "node:querystring";
 import type { NoParameters, WorkspacePath } from "@byot/api-contract";
+import { accessRequest } from "../http/access-request.js";
 import type { ApiKeyGuard } from "../http/api-key-guard.js";
 import { readJsonBody } from "../http/json-body.js";
 import { refuseUnread } from "../http/read-body.js";
@@ -45,6 +46,10 @@ export async function readQuestion(
   if (!parameters.ok) {
     return refuseUnread(request, parameters.problem);
   }
+  const problem = endpoint.contentProblem?.(request.headers);
+  if (problem !== undefined) {
+    return refuseUnread(request, problem);
+  }
   const json = await readJsonBody(request, endpoint.route.bodyLimitBytes);
   if (!json.ok) {
     return json;
@@ -54,11 +59,16 @@ export async function readQuestion(
     query: noQuery,
     apiKey: apiKey.value,
     body: json.value,
-    request,
     requestId,
     expectedVersion: 0,
     connectionIp: asked.client,
+    subjectToken: subjectTokenOf(request),
   });
+}
+
+function subjectTokenOf({ headers }: IncomingMessage): string | undefined {
+  const token = headers["x-subject-token"];
+  return typeof token === "string" ? token : undefined;
 }
 
 function readPath({
@@ -86,7 +96,8 @@ export function decodedWorkspace(target: DecisionTarget): string | undefined {
 }
 
 function needsNoKey({ request, endpoint: { route } }: DecisionRequest): boolean {
-  return route.access === "token" && request.headers.authorization === undefined;
+  const { authorization, cookie } = request.headers;
+  return route.access === "token" && authorization === undefined && cookie === undefined;
 }
 
 function readKey(
@@ -94,8 +105,7 @@ function readKey(
   { workspace }: WorkspacePath,
   guard: ApiKeyGuard,
 ): ReturnType<ApiKeyGuard> {
-  const { authorization } = request.headers;
-  return guard({ access: route.access, authorization, workspaceId: workspace });
+  return guard(accessRequest(request, { access: route.access, workspaceId: workspace }));
 }
 
 // What most requests look like needs no second look: no parameter, and a workspace spelt with ordinary characters.

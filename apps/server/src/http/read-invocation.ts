@@ -2,6 +2,7 @@ import type { RouteCall } from "@byot/api-contract";
 import type { Request, Response } from "express";
 import type { Invocation } from "../operations/operation.js";
 import { done, type Outcome } from "../operations/outcome.js";
+import { accessRequest } from "./access-request.js";
 import type { ApiKeyGuard } from "./api-key-guard.js";
 import type { ReadClientAddress } from "./client-address.js";
 import { expectedVersion } from "./entity-tag.js";
@@ -41,11 +42,9 @@ export async function readInvocation<Path, Query, Body>(
   exchange: Exchange,
 ): Promise<Outcome<Invocation<Path, Query, Body>>> {
   const { request, response } = exchange;
-  const apiKey = await guard({
-    access: route.access,
-    authorization: request.get("authorization"),
-    workspaceId: workspaceOf(request),
-  });
+  const apiKey = await guard(
+    accessRequest(request, { access: route.access, workspaceId: workspaceOf(request) }),
+  );
   if (!apiKey.ok) {
     return apiKey;
   }
@@ -73,6 +72,7 @@ export async function readInvocation<Path, Query, Body>(
     expectedVersion: version.value,
     requestId: requestIdOf(response),
     connectionIp: clientAddress(request),
+    subjectToken: request.get("x-subject-token"),
   });
 }
 

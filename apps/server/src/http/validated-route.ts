@@ -5,6 +5,7 @@ import { answerRefusal } from "./answer-refusal.js";
 import { entityTag } from "./entity-tag.js";
 import { readInvocation } from "./read-invocation.js";
 import type { RouteSupport } from "./route-support.js";
+import { sessionCookie } from "./session-cookie.js";
 
 /** Answers a route with its operation, which runs only once the caller's right and all of the request were checked. */
 export function validatedRoute<Path, Query, Body, Answer>(
@@ -26,11 +27,14 @@ export function validatedRoute<Path, Query, Body, Answer>(
 function sendAnswer<Answer>(
   response: Response,
   status: number,
-  { answer, version }: Answered<Answer>,
+  { answer, version, session }: Answered<Answer>,
 ): void {
   response.status(status).set("Cache-Control", "no-store");
   if (version !== undefined) {
     response.set("ETag", entityTag(version));
+  }
+  if (session !== undefined) {
+    response.set("Set-Cookie", sessionCookie(session));
   }
   if (answer === undefined) {
     response.end();

@@ -8,7 +8,7 @@ import type { Services } from "./services.js";
 
 /** What a planned change will have written, once it is. */
 export interface Written {
-  /** The version of everything written: the workspace's new revision. */
+  /** The version of everything written: the workspace's new revision, or the one that it keeps. */
   readonly version: number;
   /** When it was written. */
   readonly at: Date;
@@ -16,7 +16,7 @@ export interface Written {
 
 /** A change that was checked against one revision of a workspace. */
 export interface PlannedChange<Value> {
-  /** What to write. */
+  /** What to write; when there is nothing, the workspace keeps its revision. */
   readonly writes: readonly ConfigurationWrite[];
   /** What to answer once it is written. */
   readonly describe: (written: Written) => Value;
@@ -76,6 +76,9 @@ async function tryChange<Value>(
   }
   const at = clock();
   const expectedRevision = configuration.revision;
+  if (writes.length === 0) {
+    return done(describe({ version: expectedRevision, at }));
+  }
   const version = await unlessOvertaken(
     storage.apply({ ...changeOrigin(request), workspaceId, at, writes, expectedRevision }),
   );

@@ -1,5 +1,5 @@
 import type { ProblemItem } from "@byot/api-contract";
-import type { ProviderInput, ProviderRecord, WorkspaceConfiguration } from "@byot/storage";
+import type { ProviderInput, WorkspaceInput } from "@byot/storage";
 import {
   type KeyUrlRules,
   type TrustedIssuerProblem,
@@ -7,10 +7,18 @@ import {
 } from "@byot/token-verifier";
 import type { OperationProblem } from "./outcome.js";
 
+/** The providers among which one is judged. A `WorkspaceConfiguration` has all of it. */
+export interface ProvidersOfWorkspace {
+  /** The workspace. */
+  readonly workspace: Pick<WorkspaceInput, "id">;
+  /** Its providers; one of the id that is judged is what it replaces. */
+  readonly providers: readonly ProviderInput[];
+}
+
 /** What keeps a provider from being stored, or `undefined`. */
 export function checkProvider(
   input: ProviderInput,
-  { workspace, providers }: WorkspaceConfiguration,
+  { workspace, providers }: ProvidersOfWorkspace,
   keyUrlRules: KeyUrlRules,
 ): OperationProblem | undefined {
   const problem = checkSettings(input, workspace.id, keyUrlRules);
@@ -69,7 +77,7 @@ export function asSent(path: string): string {
   return sent + path.slice(stored.length);
 }
 
-function vouchesForSameTokens(first: ProviderRecord, second: ProviderInput): boolean {
+function vouchesForSameTokens(first: ProviderInput, second: ProviderInput): boolean {
   return (
     overlap(issuersOf(first), issuersOf(second)) &&
     overlap(first.allowedAudiences, second.allowedAudiences)

@@ -8,7 +8,7 @@ import type {
 } from "@byot/api-contract";
 import type { Stored, WorkspaceConfiguration } from "@byot/storage";
 import { changeWorkspace, type ChangePlanner, type Written } from "./change-workspace.js";
-import type { ConfiguredThing, ThingTypes } from "./configured-thing.js";
+import type { ConfiguredThing, Remarks, ThingTypes } from "./configured-thing.js";
 import { existingWorkspace } from "./existing-workspace.js";
 import { listPage } from "./list-page.js";
 import type { Answered, Invocation, Operation } from "./operation.js";
@@ -59,8 +59,11 @@ export function thingOperations<Types extends ThingTypes>(
     },
     create: (invocation) =>
       changeWorkspace(services, invocation, planCreation(thing, invocation.body)),
-    replace: (invocation) =>
-      changeWorkspace(services, invocation, planReplacement(thing, invocation)),
+    replace: (invocation) => {
+      const { path, body } = invocation;
+      const plan = planReplacement(thing, invocation, () => thing.fromBody(path.key, body));
+      return changeWorkspace(services, invocation, plan);
+    },
     remove: (invocation) => changeWorkspace(services, invocation, planDeletion(thing, invocation)),
   };
 }
@@ -70,48 +73,45 @@ function planCreation<Types extends ThingTypes>(
   body: Types["newBody"],
 ): ChangePlanner<Answered<DataAnswer<Types["answer"]>>> {
   return (configuration) => {
-    const input = checkedNewInput(thing, body, configuration);
-    if (!input.ok) {
-      return input;
+    const checked = checkNewInput(thing, body, configuration);
+    if (!checked.ok) {
+      return checked;
     }
     return done({
-      writes: [thing.put(input.value, null)],
+      writes: [thing.put(checked.value.input, null)],
       describe: (written) => ({
-        answer: { data: describeWritten(thing, input.value, { written, configuration }) },
+        answer: { data: describeWritten(thing, checked.value, written) },
         version: written.version,
       }),
     });
   };
 }
 
-/** How a thing has been written. */
-export interface Writing {
-  /** At which version and when. */
-  readonly written: Written;
-  /** What the write was checked against. */
-  readonly configuration: WorkspaceConfiguration;
-  /** What it replaced. */
+/** A thing that can be written. */
+export interface CheckedInput<Types extends ThingTypes> {
+  /** What is written. */
+  readonly input: Types["input"];
+  /** What is worth saying of it. */
+  readonly remarks: Remarks;
+  /** What it replaces; absent for a new one. */
   readonly existing?: Stored;
 }
 
 /** How a thing that has just been written is answered. */
 export function describeWritten<Types extends ThingTypes>(
   thing: ConfiguredThing<Types>,
-  input: Types["input"],
-  { written, configuration, existing }: Writing,
+  { input, remarks, existing }: CheckedInput<Types>,
+  written: Written,
 ): Types["answer"] {
-  const answer = thing.answer(input, writtenAnswer(written, existing));
-  return thing.remarks === undefined
-    ? answer
-    : Object.assign({}, answer, thing.remarks(input, configuration));
+  return Object.assign({}, thing.answer(input, writtenAnswer(written, existing)), remarks);
 }
 
 /** What to write for a new thing, once nothing keeps it from being written. */
-export function checkedNewInput<Types extends ThingTypes>(
+export function checkNewInput<Types extends ThingTypes>(
   thing: ConfiguredThing<Types>,
   body: Types["newBody"],
   configuration: WorkspaceConfiguration,
-): Outcome<Types["input"]> {
+): Outcome<CheckedInput<Types>> {
   const input = thing.fromNewBody(body);
   if (!input.ok) {
     return input;
@@ -121,37 +121,37 @@ export function checkedNewInput<Types extends ThingTypes>(
     const detail = `there is already a ${thing.kind} \`${key}\``;
     return refused({ code: "already_exists", detail });
   }
-  const problem = thing.check(input.value, configuration);
-  return problem === undefined ? input : refused(problem);
+  const remarks = thing.check(input.value, configuration);
+  return remarks.ok ? done({ input: input.value, remarks: remarks.value }) : remarks;
 }
 
-function planReplacement<Types extends ThingTypes>(
+/** Plans the replacement of a thing, whose new value is read once it is known to be at the version expected. */
+export function planReplacement<Types extends ThingTypes>(
   thing: ConfiguredThing<Types>,
-  { path, body, expectedVersion }: Invocation<ItemPath, NoParameters, Types["body"]>,
+  {
+    path,
+    expectedVersion,
+  }: Pick<Invocation<ItemPath, unknown, unknown>, "path" | "expectedVersion">,
+  read: () => Outcome<Types["input"]>,
 ): ChangePlanner<Answered<DataAnswer<Types["answer"]>>> {
   return (configuration) => {
     const existing = findAtVersion(thing, configuration, { key: path.key, expectedVersion });
     if (!existing.ok) {
       return existing;
     }
-    const input = thing.fromBody(path.key, body);
+    const input = read();
     if (!input.ok) {
       return input;
     }
-    const problem = thing.check(input.value, configuration);
-    if (problem !== undefined) {
-      return refused(problem);
+    const remarks = thing.check(input.value, configuration);
+    if (!remarks.ok) {
+      return remarks;
     }
+    const checked = { input: input.value, remarks: remarks.value, existing: existing.value };
     return done({
       writes: [thing.put(input.value, expectedVersion)],
       describe: (written) => ({
-        answer: {
-          data: describeWritten(thing, input.value, {
-            written,
-            configuration,
-            existing: existing.value,
-          }),
-        },
+        answer: { data: describeWritten(thing, checked, written) },
         version: written.version,
       }),
     });
@@ -200,8 +200,9 @@ export function staleVersion(expected: number, current: number): OperationProble
   };
 }
 
-function unknownThing<Types extends ThingTypes>(
-  { kind, unknownCode }: ConfiguredThing<Types>,
+/** The problem of naming a thing that does not exist. */
+export function unknownThing<Types extends ThingTypes>(
+  { kind, unknownCode }: Pick<ConfiguredThing<Types>, "kind" | "unknownCode">,
   key: string,
 ): OperationProblem {
   return { code: unknownCode, detail: `the workspace has no ${kind} \`${key}\`` };

@@ -6,7 +6,7 @@ import type {
   Stored,
   WorkspaceConfiguration,
 } from "@byot/storage";
-import type { OperationProblem, Outcome } from "./outcome.js";
+import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
 
 /** The types that one kind of configured thing goes through. */
 export interface ThingTypes {
@@ -18,6 +18,16 @@ export interface ThingTypes {
   readonly input: unknown;
   /** What is answered. */
   readonly answer: unknown;
+}
+
+/** What the answer to a thing's being written says besides, property by property; empty for nothing. */
+export type Remarks = object;
+
+const noRemarks: Remarks = {};
+
+/** What a check comes to that has nothing to say but a problem, if there is one. */
+export function unless(problem: OperationProblem | undefined): Outcome<Remarks> {
+  return problem === undefined ? done(noRemarks) : refused(problem);
 }
 
 /** What differs between the kinds of configured things. */
@@ -36,14 +46,14 @@ export interface ConfiguredThing<Types extends ThingTypes> {
   fromNewBody(body: Types["newBody"]): Outcome<Types["input"]>;
   /** What to write for a replacement. */
   fromBody(key: string, body: Types["body"]): Outcome<Types["input"]>;
-  /** What keeps it from being written, or `undefined`. */
-  check(input: Types["input"], configuration: WorkspaceConfiguration): OperationProblem | undefined;
+  /**
+   * Judges whether it can be written, once: what is worth saying of it goes into the answer to its being written.
+   */
+  check(input: Types["input"], configuration: WorkspaceConfiguration): Outcome<Remarks>;
   /** What keeps it from being deleted, or `undefined`. */
   checkDeletion(key: string, configuration: WorkspaceConfiguration): OperationProblem | undefined;
   /** The write that puts it. */
   put(input: Types["input"], expectedVersion: number | null): ConfigurationWrite;
   /** How it is answered. */
   answer(input: Types["input"], stored: StoredAnswer): Types["answer"];
-  /** What the answer to its being written says besides. */
-  remarks?(input: Types["input"], configuration: WorkspaceConfiguration): object;
 }

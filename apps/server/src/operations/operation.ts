@@ -1,4 +1,5 @@
 import type {
+  AuthzenRoutes,
   CollectionRoutes,
   CollectionTypes,
   Route,
@@ -6,19 +7,22 @@ import type {
   Routes,
   StreamRoute,
 } from "@byot/api-contract";
-import type { ApiKeyRecord } from "@byot/storage";
+import type { ShownKey } from "../access/shown-key.js";
 import type { Outcome } from "./outcome.js";
+import type { SessionChange } from "./session-change.js";
 
 /** One call of an operation. */
 export interface Invocation<Path, Query, Body> extends RouteInput<Path, Query, Body> {
   /** The API key that was sent and found good; `undefined` where none was needed and none was sent. */
-  readonly apiKey: ApiKeyRecord | undefined;
+  readonly apiKey: ShownKey | undefined;
   /** The version that the caller expects to change; 0 where the route needs none. */
   readonly expectedVersion: number;
   /** The request, as echoed in `X-Request-Id`. */
   readonly requestId: string;
   /** The address of the connection that the request came by; `undefined` once it is gone. */
   readonly connectionIp: string | undefined;
+  /** The user's token as AuthZEN carries it beside the body; `undefined` where it does not. */
+  readonly subjectToken: string | undefined;
 }
 
 /** What an operation answers when it was done. */
@@ -27,6 +31,8 @@ export interface Answered<Answer> {
   readonly answer: Answer;
   /** The version of what is answered. */
   readonly version?: number;
+  /** What becomes of the caller's session; absent when nothing does. */
+  readonly session?: SessionChange;
 }
 
 /** One use case, without any HTTP in it. */
@@ -59,4 +65,7 @@ export type CollectionOperations<Types extends CollectionTypes> = OperationsOf<
 >;
 
 /** The operations behind all routes. */
-export type Operations = { readonly [Group in keyof Routes]: OperationsOf<Routes[Group]> };
+export type Operations = { readonly [Group in keyof Routes]: OperationsOf<Routes[Group]> } & {
+  /** Those of AuthZEN. */
+  readonly authzen: OperationsOf<AuthzenRoutes>;
+};

@@ -1,8 +1,8 @@
 import type { NewPermissionBody, PermissionAnswer, PermissionBody } from "@byot/api-contract";
 import { isReservedResource } from "@byot/authorizer";
-import type { PermissionInput, WorkspaceConfiguration } from "@byot/storage";
+import type { PermissionInput, ResourceInput } from "@byot/storage";
 import { type ThingOperations, thingOperations } from "./collection.js";
-import type { ConfiguredThing } from "./configured-thing.js";
+import { type ConfiguredThing, unless } from "./configured-thing.js";
 import { done, type OperationProblem } from "./outcome.js";
 import type { Services } from "./services.js";
 
@@ -33,7 +33,7 @@ export function permissionThing({ storage, createId }: Services): ConfiguredThin
     keyOf: ({ id }) => id,
     fromNewBody: (body) => done({ ...body, id: body.id ?? newPermissionId(createId) }),
     fromBody: (id, body) => done({ ...body, id }),
-    check: checkPermission,
+    check: (input, configuration) => unless(checkPermission(input, configuration)),
     checkDeletion: () => undefined,
     put: (value, expectedVersion) => ({
       operation: "put",
@@ -57,9 +57,18 @@ export function newPermissionId(createId: () => string): string {
   return `permission-${createId()}`;
 }
 
-function checkPermission(
+/** What permissions can name. A `WorkspaceConfiguration` has all of it. */
+export interface PermissionTargets {
+  /** Policies. */
+  readonly policies: readonly { readonly document: { readonly name: string } }[];
+  /** Resources. */
+  readonly resources: readonly ResourceInput[];
+}
+
+/** What keeps a permission from being written, or `undefined`. */
+export function checkPermission(
   { resource, actions, policy }: PermissionInput,
-  configuration: WorkspaceConfiguration,
+  configuration: PermissionTargets,
 ): OperationProblem | undefined {
   if (!configuration.policies.some(({ document }) => document.name === policy)) {
     return unknownReference("/policy", `there is no policy \`${policy}\``);
@@ -70,7 +79,7 @@ function checkPermission(
 /** What keeps a permission from covering these actions on this resource, or `undefined`. */
 export function checkTarget(
   { resource, actions }: Pick<PermissionInput, "resource" | "actions">,
-  { resources }: WorkspaceConfiguration,
+  { resources }: Pick<PermissionTargets, "resources">,
 ): OperationProblem | undefined {
   if (isReservedResource(resource)) {
     return {

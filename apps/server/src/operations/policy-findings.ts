@@ -1,12 +1,13 @@
 import type { PolicyFinding } from "@byot/api-contract";
 import {
+  type AttributeSchema,
   attributeSchemaFrom,
   type Finding,
   type PolicyDocument,
   validatePolicy,
 } from "@byot/policy-engine";
-import type { WorkspaceConfiguration } from "@byot/storage";
-import type { OperationProblem } from "./outcome.js";
+import type { ProviderInput } from "@byot/storage";
+import { done, type OperationProblem, type Outcome, refused } from "./outcome.js";
 
 type Described = Pick<Finding, "path" | "code" | "message" | "suggestion">;
 
@@ -25,33 +26,31 @@ export function invalidPolicy(problems: readonly Described[]): OperationProblem 
   return { code: "policy_invalid", detail, errors };
 }
 
-/** What keeps a well-formed policy from being stored: attributes read at a type they do not have. */
-export function checkPolicy(
+/** What is worth knowing about a well-formed policy, or what keeps it from being stored. */
+export function judgePolicy(
   document: PolicyDocument,
-  configuration: WorkspaceConfiguration,
-): OperationProblem | undefined {
-  const errors = findIn(document, configuration).filter(({ severity }) => severity === "error");
-  return errors.length === 0 ? undefined : invalidPolicy(errors);
+  providers: readonly Pick<ProviderInput, "claimMappings">[],
+): Outcome<readonly PolicyFinding[]> {
+  const findings = validatePolicy(document, attributesOf(providers));
+  const errors = findings.filter(({ severity }) => severity === "error");
+  return errors.length === 0
+    ? done(findings.slice(0, mostFindings).map(describeFinding))
+    : refused(invalidPolicy(errors));
 }
 
-/** What is worth knowing about a policy that is stored all the same, such as an attribute that no provider maps. */
-export function policyFindings(
-  document: PolicyDocument,
-  configuration: WorkspaceConfiguration,
+/** All that is to be known about a draft, errors first. */
+export function findInDraft(
+  draft: unknown,
+  providers: readonly Pick<ProviderInput, "claimMappings">[],
 ): readonly PolicyFinding[] {
-  return findIn(document, configuration)
-    .flatMap(({ path, code, severity, message }) =>
-      severity === "error" ? [] : [{ path, code, severity, message }],
-    )
-    .slice(0, mostFindings);
+  return validatePolicy(draft, attributesOf(providers)).map(describeFinding);
 }
 
-function findIn(
-  document: PolicyDocument,
-  { providers }: WorkspaceConfiguration,
-): readonly Finding[] {
-  return validatePolicy(
-    document,
-    attributeSchemaFrom(...providers.map(({ claimMappings }) => claimMappings)),
-  );
+function attributesOf(providers: readonly Pick<ProviderInput, "claimMappings">[]): AttributeSchema {
+  return attributeSchemaFrom(...providers.map(({ claimMappings }) => claimMappings));
+}
+
+function describeFinding(finding: Finding): PolicyFinding {
+  const { path, code, severity, message, suggestion } = finding;
+  return { path, code, severity, message, ...(suggestion === undefined ? {} : { suggestion }) };
 }

@@ -15,19 +15,25 @@ export type ConnectionServices = Pick<Services, "keys" | "storage" | "keyUrlRule
  * while its identity provider is down.
  */
 export async function findConnectionProblem(
-  { keys, keyUrlRules }: ConnectionServices,
+  services: ConnectionServices,
   input: ProviderInput,
   configuration: WorkspaceConfiguration,
 ): Promise<OperationProblem | undefined> {
-  if ("inline" in input.keys || !input.enabled) {
-    return undefined;
-  }
   // What is wrong with its settings is told without reaching for the network.
-  if (checkProvider(input, configuration, keyUrlRules) !== undefined) {
-    return undefined;
-  }
-  const workspaceId = configuration.workspace.id;
-  return providerProblem(await probeTrustedIssuer({ ...input, workspaceId }, keys));
+  return checkProvider(input, configuration, services.keyUrlRules) === undefined
+    ? findFetchProblem(services, input, configuration.workspace.id)
+    : undefined;
+}
+
+/** As {@link findConnectionProblem}, of a provider whose settings are known to be good. */
+export async function findFetchProblem(
+  { keys }: Pick<ConnectionServices, "keys">,
+  input: ProviderInput,
+  workspaceId: string,
+): Promise<OperationProblem | undefined> {
+  return "inline" in input.keys || !input.enabled
+    ? undefined
+    : providerProblem(await probeTrustedIssuer({ ...input, workspaceId }, keys));
 }
 
 /** Fetches the keys of a provider and tells what there was, beside what was configured. */

@@ -6,7 +6,6 @@ import type {
   StoredAnswer,
 } from "@byot/api-contract";
 import type { ProviderInput } from "@byot/storage";
-import { checkPublicKeys } from "./check-public-keys.js";
 import { slugOf } from "./slug.js";
 import { done, type Outcome, refused } from "./outcome.js";
 
@@ -28,10 +27,6 @@ export function readProvider(id: string, body: ProviderBody): Outcome<ProviderIn
       errors: [{ path: "/allowedAudiences", code, message }],
     });
   }
-  const problem = jwks === undefined ? undefined : checkPublicKeys(jwks);
-  if (problem !== undefined) {
-    return refused(problem);
-  }
   return done({
     ...rest,
     id,
@@ -42,18 +37,23 @@ export function readProvider(id: string, body: ProviderBody): Outcome<ProviderIn
 
 /** The provider as it is answered, from the provider as it is stored. */
 export function describeProvider(input: ProviderInput, stored: StoredAnswer): ProviderAnswer {
-  const { id, name, enabled, issuer, allowedAudiences, claimMappings } = input;
+  return { id: input.id, ...describeProviderBody(input), ...stored };
+}
+
+/** What of a provider was sent, from the provider as it is stored; another version may know more products. */
+export function describeProviderBody(
+  input: ProviderInput,
+): Omit<ProviderAnswer, keyof StoredAnswer | "id"> {
+  const { name, providerType, enabled, issuer, allowedAudiences, claimMappings } = input;
   return {
-    id,
     name,
-    providerType: input.providerType,
+    providerType,
     enabled,
     issuer,
     allowedAudiences,
     ...optionalSettings(input),
     ...describeKeys(input.keys),
     claimMappings,
-    ...stored,
   };
 }
 
@@ -62,6 +62,7 @@ type OptionalSettings = Pick<
   | "issuerAliases"
   | "audienceClaims"
   | "authorizedParties"
+  | "algorithms"
   | "tokenTypes"
   | "clockToleranceSeconds"
   | "maxLifetimeSeconds"
@@ -72,6 +73,7 @@ const optionalSettingNames: readonly (keyof OptionalSettings)[] = [
   "issuerAliases",
   "audienceClaims",
   "authorizedParties",
+  "algorithms",
   "tokenTypes",
   "clockToleranceSeconds",
   "maxLifetimeSeconds",

@@ -10,11 +10,12 @@ import type {
 import type { ProviderInput } from "@byot/storage";
 import { checkProvider } from "./check-provider.js";
 import { thingOperations } from "./collection.js";
-import type { ConfiguredThing } from "./configured-thing.js";
+import { type ConfiguredThing, unless } from "./configured-thing.js";
 import type { Invocation, OperationsOf } from "./operation.js";
 import { type Outcome, refused } from "./outcome.js";
 import { findConnectionProblem } from "./provider-connection.js";
 import { describeProvider, readNewProvider, readProvider } from "./provider-document.js";
+import { readKeys, refreshKeys } from "./provider-keys.js";
 import type { Services } from "./services.js";
 import { testConnection, testToken } from "./test-provider.js";
 
@@ -47,10 +48,13 @@ export function providerOperations(services: Services): OperationsOf<Routes["pro
     },
     test: testToken(services),
     testConnection: testConnection(services),
+    keys: readKeys(services),
+    refreshKeys: refreshKeys(services),
   };
 }
 
-function providerThing(services: Services): ConfiguredThing<ProviderTypes> {
+/** What is particular to providers. */
+export function providerThing(services: Services): ConfiguredThing<ProviderTypes> {
   return {
     kind: "provider",
     unknownCode: "provider_unknown",
@@ -59,7 +63,8 @@ function providerThing(services: Services): ConfiguredThing<ProviderTypes> {
     keyOf: ({ id }) => id,
     fromNewBody: readNewProvider,
     fromBody: readProvider,
-    check: (input, configuration) => checkProvider(input, configuration, services.keyUrlRules),
+    check: (input, configuration) =>
+      unless(checkProvider(input, configuration, services.keyUrlRules)),
     checkDeletion: () => undefined,
     put: (value, expectedVersion) => ({
       operation: "put",

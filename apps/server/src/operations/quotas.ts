@@ -24,8 +24,8 @@ export function exceededQuota(
   writes: readonly ConfigurationWrite[],
 ): OperationProblem | undefined {
   const exceeded = quotas.find(({ kind, plural, most }) => {
-    const created = writes.filter((write) => write.kind === kind && isCreation(write)).length;
-    return created > 0 && configuration[plural].length + created > most;
+    const growth = growthOf(writes.filter((write) => write.kind === kind));
+    return growth > 0 && configuration[plural].length + growth > most;
   });
   if (exceeded !== undefined) {
     return problem(`${exceeded.most} ${exceeded.plural}`);
@@ -33,8 +33,21 @@ export function exceededQuota(
   return rulesAfter(configuration, writes) > mostRules ? problem(`${mostRules} rules`) : undefined;
 }
 
-function isCreation(write: ConfigurationWrite): boolean {
-  return write.operation === "put" && write.expectedVersion === null;
+/** The problem of a configuration that is larger than any workspace may be, or `undefined`. */
+export function oversized(
+  configuration: Readonly<Record<Quota["plural"], readonly unknown[]>>,
+): OperationProblem | undefined {
+  const exceeded = quotas.find(({ plural, most }) => configuration[plural].length > most);
+  return exceeded && problem(`${exceeded.most} ${exceeded.plural}`);
+}
+
+function growthOf(writes: readonly ConfigurationWrite[]): number {
+  return writes.reduce((sum, write) => {
+    if (write.operation === "delete") {
+      return sum - 1;
+    }
+    return write.expectedVersion === null ? sum + 1 : sum;
+  }, 0);
 }
 
 /** The number of rules when policies are written; 0 when none is, because nothing grows then. */
@@ -48,7 +61,10 @@ function rulesAfter(
   if (written.length === 0) {
     return 0;
   }
-  const names = new Set(written.map(({ name }) => name));
+  const gone = writes.flatMap((write) =>
+    write.operation === "delete" && write.kind === "policy" ? [write.key] : [],
+  );
+  const names = new Set([...gone, ...written.map(({ name }) => name)]);
   const kept = policies.flatMap(({ document }) => (names.has(document.name) ? [] : [document]));
   return [...kept, ...written].reduce(
     (sum, { specification }) => sum + specification.rules.length,

@@ -1,59 +1,54 @@
-import type { NewResourceBody, ResourceAnswer, ResourceBody } from "@byot/api-contract";
-import { isReservedResource } from "@byot/authorizer";
-import type { ResourceInput, WorkspaceConfiguration } from "@byot/storage";
-import { type ThingOperations, thingOperations } from "./collection.js";
-import { done, type OperationProblem } from "./outcome.js";
-import { checkResourceReferences } from "./references.js";
+import type { Routes } from "@byot/api-contract";
+import { thingOperations } from "./collection.js";
+import { existingWorkspace } from "./existing-workspace.js";
+import { listResources } from "./list-resources.js";
+import type { Operation, OperationsOf } from "./operation.js";
+import { done, refused } from "./outcome.js";
+import { checkName, resourceThing } from "./resource-thing.js";
 import type { Services } from "./services.js";
+import { systemResourcesOf } from "./system-resources.js";
 
-/** The types a resource goes through. */
-export interface ResourceTypes {
-  /** What creates one. */
-  readonly newBody: NewResourceBody;
-  /** What replaces one. */
-  readonly body: ResourceBody;
-  /** What is written. */
-  readonly input: ResourceInput;
-  /** What is answered. */
-  readonly answer: ResourceAnswer;
-}
-
-/** The operations on resources. */
-export function resourceOperations(services: Services): ThingOperations<ResourceTypes> {
-  return thingOperations<ResourceTypes>(services, {
-    kind: "resource",
-    unknownCode: "resource_unknown",
-    store: services.storage.resources,
-    find: ({ resources }, key) => resources.find(({ name }) => name === key),
-    keyOf: ({ name }) => name,
-    fromNewBody: (body) => done(body),
-    fromBody: (name, body) => done({ ...body, name }),
-    check: checkResource,
-    checkDeletion: (key, configuration) => checkResourceReferences(key, undefined, configuration),
-    put: (value, expectedVersion) => ({
-      operation: "put",
-      kind: "resource",
-      value,
-      expectedVersion,
-    }),
-    answer: ({ name, description, category, actions }, stored) => ({
-      name,
-      ...(description === undefined ? {} : { description }),
-      category,
-      actions,
-      ...stored,
-    }),
-  });
-}
-
-function checkResource(
-  input: ResourceInput,
-  configuration: WorkspaceConfiguration,
-): OperationProblem | undefined {
-  return isReservedResource(input.name)
-    ? {
-        code: "resource_reserved",
-        detail: `\`${input.name}\` is the name of an administrative resource`,
+/** The operations on resources; those of the service itself can be read and not written. */
+export function resourceOperations(services: Services): OperationsOf<Routes["resources"]> {
+  const { storage } = services;
+  const operations = thingOperations(services, resourceThing(services));
+  return {
+    ...operations,
+    list: listResources(storage),
+    async read(invocation) {
+      const { path } = invocation;
+      const workspace = await existingWorkspace(storage, path.workspace);
+      if (!workspace.ok) {
+        return workspace;
       }
-    : checkResourceReferences(input.name, input, configuration);
+      const resource = systemResourcesOf(workspace.value).find(({ name }) => name === path.key);
+      return resource === undefined
+        ? operations.read(invocation)
+        : done({ answer: { data: resource }, version: resource.version });
+    },
+    replace: unlessReserved(services, operations.replace),
+    remove: unlessReserved(services, operations.remove),
+  };
+}
+
+type Keyed<Query, Body, Answer> = Operation<
+  { readonly workspace: string; readonly key: string },
+  Query,
+  Body,
+  Answer
+>;
+
+function unlessReserved<Query, Body, Answer>(
+  { storage }: Pick<Services, "storage">,
+  operation: Keyed<Query, Body, Answer>,
+): Keyed<Query, Body, Answer> {
+  return async (invocation) => {
+    const { workspace: workspaceId, key } = invocation.path;
+    const problem = checkName(key);
+    if (problem === undefined) {
+      return operation(invocation);
+    }
+    const workspace = await existingWorkspace(storage, workspaceId);
+    return workspace.ok ? refused(problem) : workspace;
+  };
 }

@@ -1,4 +1,4 @@
-import { type Scope, scopes } from "@byot/api-contract";
+import { routes, type Scope, scopes } from "@byot/api-contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everythingIn, makeAcme } from "../support/acme.js";
 import { everyRoute, goodCalls, guardedRoutes, type ListedRoute } from "../support/every-route.js";
@@ -7,6 +7,8 @@ import { type Service, startService } from "../support/service.js";
 interface Credential {
   readonly title: string;
   readonly code: string;
+  /** Which routes it does not open. @defaultValue every route that wants a key */
+  readonly where?: (route: ListedRoute) => boolean;
   readonly headers: (service: Service, route: ListedRoute) => Promise<Record<string, string>>;
 }
 
@@ -14,6 +16,8 @@ const past = new Date("2026-03-01T00:00:00Z");
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const withoutScope = ({ access }: ListedRoute): readonly Scope[] =>
   scopes.filter((scope) => scope !== access);
+
+const needsScope = ({ access }: ListedRoute): boolean => access !== "any_key";
 
 /** What does not open a route, and what is said of it. */
 const badCredentials: readonly Credential[] = [
@@ -58,12 +62,14 @@ const badCredentials: readonly Credential[] = [
   {
     title: "a key with every scope but the one",
     code: "scope_missing",
+    where: needsScope,
     headers: async (service, route) =>
       bearer(await service.makeKey({ scopes: withoutScope(route) })),
   },
   {
     title: "a key of another workspace",
     code: "workspace_not_permitted",
+    where: needsScope,
     headers: async (service) => bearer(await service.makeKey({ workspaceId: "beta" })),
   },
 ];
@@ -80,7 +86,9 @@ describe.each(guardedRoutes)("$title", ({ title, route }) => {
     await service[Symbol.asyncDispose]();
   });
 
-  test.each(badCredentials)("refuses $title with $code", async ({ code, headers }) => {
+  const here = badCredentials.filter(({ where = () => true }) => where(route));
+
+  test.each(here)("refuses $title with $code", async ({ code, headers }) => {
     const credential = await headers(service, route);
     const before = await everythingIn(service);
 
@@ -102,11 +110,30 @@ describe.each(guardedRoutes)("$title", ({ title, route }) => {
   });
 });
 
-test("asks every route but the check for an API key", () => {
-  const open = everyRoute.filter(({ route }) => route.access === "token");
+test("asks every route for an API key but those that check a token, sign in or say where they are", () => {
+  const open = everyRoute.filter(
+    ({ route }) => !guardedRoutes.some((each) => each.route === route),
+  );
 
-  expect(open.map(({ title }) => title)).toEqual(["decisions.authorize"]);
-  expect(guardedRoutes.map(({ route }) => route.access)).not.toContain("public");
+  expect(open.map(({ title, route }) => [title, route.access])).toEqual([
+    ["decisions.authorize", "token"],
+    ["decisions.authorizeBatch", "token"],
+    ["session.create", "anyone"],
+    ["session.remove", "anyone"],
+    ["authzen.evaluation", "token"],
+    ["authzen.evaluations", "token"],
+    ["authzen.metadata", "anyone"],
+  ]);
+});
+
+test("shows the presets to any good key, whatever its scopes and its workspace", async () => {
+  await using service = await startService();
+  const key = await service.makeKey({ scopes: [], workspaceId: "beta" });
+
+  const { status, answer } = await service.call(routes.presets.list, { key });
+
+  expect(status).toBe(200);
+  expect(answer.data.map(({ providerType }) => providerType)).toContain("clerk");
 });
 
 test.each([

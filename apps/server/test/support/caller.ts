@@ -108,6 +108,7 @@ export function pathOf(path: string, request: Pick<RouteCall, "path" | "query"> 
   const values: Readonly<Record<string, string>> = {
     workspace: "acme",
     key: "none",
+    version: "1",
     ...parameters,
   };
   const filled = path.replaceAll(/:(\w+)/g, (_whole, name: string) =>

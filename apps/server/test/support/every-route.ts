@@ -1,4 +1,5 @@
-import { type RouteCall as ApiRouteCall, routes } from "@byot/api-contract";
+import { authzenRoutes, type RouteCall as ApiRouteCall, routes } from "@byot/api-contract";
+import { defaultWorkspaceSettings } from "@byot/storage";
 import type { RouteCall } from "./caller.js";
 import { premiumAccess } from "../../src/demo/demo-policies.js";
 import { audience, chosenMounting, issuer } from "./service.js";
@@ -14,7 +15,7 @@ export type ListedRoute = Omit<
 
 const isByExpressAlone = chosenMounting() === "express";
 
-const listed = Object.entries(routes).flatMap(([group, members]) =>
+const listed = Object.entries({ ...routes, authzen: authzenRoutes }).flatMap(([group, members]) =>
   Object.entries<ListedRoute>({ ...members }).map(([name, route]) => ({
     title: `${group}.${name}`,
     route,
@@ -32,12 +33,36 @@ export const everyRoute: readonly {
 
 /** The routes that want an API key. */
 export const guardedRoutes: typeof everyRoute = everyRoute.filter(
-  ({ route }) => route.access !== "token",
+  ({ route }) => route.access !== "token" && route.access !== "anyone",
 );
+
+const question = {
+  subject: { type: "jwt", id: "" },
+  action: { name: "approve" },
+  resource: { type: "orders", id: "order-7" },
+};
+
+/** The configuration of a workspace called Acme in which nothing is. */
+export const emptyConfiguration = {
+  formatVersion: 1,
+  workspace: { name: "Acme", settings: defaultWorkspaceSettings },
+  providers: [],
+  resources: [],
+  policies: [],
+  permissions: [],
+} as const;
 
 /** A call of each route that would succeed on the workspace `acme`, but for the version it needs. */
 export const goodCalls: Readonly<Record<string, RouteCall>> = {
   "decisions.authorize": { body: { token: "", resource: "orders", action: "approve" } },
+  "decisions.authorizeBatch": {
+    body: { token: "", checks: [{ resource: "orders", action: "approve" }] },
+  },
+  "decisions.simulate": {
+    body: { attributes: { ext_plan: "premium" }, resource: "orders", action: "approve" },
+  },
+  "authzen.evaluation": { body: question },
+  "authzen.evaluations": { body: { ...question, evaluations: [{}] } },
   "workspaces.create": { body: { id: "beta", name: "Beta" } },
   "workspaces.replace": { body: { name: "Acme Inc." } },
   "providers.create": {
@@ -52,10 +77,16 @@ export const goodCalls: Readonly<Record<string, RouteCall>> = {
   "providers.testConnection": {
     body: { name: "Okta", issuer: `${issuer}/okta`, allowedAudiences: [audience] },
   },
+  "providers.keys": { path: { key: "acme-login" } },
+  "providers.refreshKeys": { path: { key: "acme-login" } },
   "providers.remove": { path: { key: "acme-login" } },
   "policies.create": { body: { ...premiumAccess, name: "another" } },
   "policies.read": { path: { key: "premium_access" } },
   "policies.replace": { path: { key: "premium_access" }, body: premiumAccess },
+  "policies.versions": { path: { key: "premium_access" } },
+  "policies.version": { path: { key: "premium_access", version: "4" } },
+  "policies.rollback": { path: { key: "premium_access" }, body: { version: 4 } },
+  "policies.validate": { body: premiumAccess },
   "policies.remove": { path: { key: "premium_access" } },
   "resources.create": { body: { name: "invoices", actions: ["read"] } },
   "resources.read": { path: { key: "orders" } },
@@ -70,6 +101,8 @@ export const goodCalls: Readonly<Record<string, RouteCall>> = {
     body: { resource: "*", actions: ["*"], policy: "order_approval" },
   },
   "permissions.remove": { path: { key: "all" } },
+  "configuration.apply": { body: emptyConfiguration },
+  "session.create": { body: { apiKey: "" } },
   "audit.statistics": {
     query: {
       from: "2026-03-02T00:00:00Z",

@@ -35,6 +35,7 @@ import { pino } from "pino";
 import { expect } from "vitest";
 import { v7 as uuid } from "uuid";
 import { createApiKey } from "../../src/access/api-key.js";
+import { openConsoleSessions } from "../../src/access/console-sessions.js";
 import {
   createInstruments,
   type Instruments,
@@ -91,6 +92,8 @@ export interface ServiceOptions {
   readonly metricsToken?: string;
   /** Describes the API. @defaultValue nobody does */
   readonly describeApi?: DescribeApi;
+  /** Where callers reach it, as the operator says. @defaultValue not known */
+  readonly publicUrl?: string;
   /** Routes before the API's. */
   readonly extraRoutes?: (idp: LocalIdp) => Router;
 }
@@ -144,6 +147,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const { services, metrics } = await servicesOn(storage, {
     clock: clock.now,
     allowLoopbackHttp: options.reachesLoopback ?? false,
+    publicUrl: options.publicUrl,
     instruments,
   });
   const { mounting = usualMounting, logDecisions = false } = options;
@@ -213,6 +217,7 @@ const stopwatch = (): number => performance.now();
 interface World {
   readonly clock: () => Date;
   readonly allowLoopbackHttp: boolean;
+  readonly publicUrl: string | undefined;
   readonly instruments: Instruments;
 }
 
@@ -222,7 +227,7 @@ interface ServedParts extends Pick<AppParts, "services"> {
 
 async function servicesOn(
   storage: Storage,
-  { clock, allowLoopbackHttp, instruments }: World,
+  { clock, allowLoopbackHttp, publicUrl, instruments }: World,
 ): Promise<ServedParts> {
   const snapshots = createWorkspaceSnapshots(storage, { stopwatch, schedule: scheduleTimeout });
   const log = instruments.log(storage.decisionLog);
@@ -265,6 +270,8 @@ async function servicesOn(
     clock,
     createId: uuid,
     pseudonym,
+    sessions: await openConsoleSessions(storage.secrets, randomBytes),
+    publicUrl,
     randomBytes,
     keyUrlRules,
   };

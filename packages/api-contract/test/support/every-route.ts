@@ -27,8 +27,10 @@ const groups: Readonly<Record<string, Readonly<Record<string, NamelessRoute>>>> 
   policies: { ...routes.policies },
   resources: { ...routes.resources },
   permissions: { ...routes.permissions },
+  configuration: { ...routes.configuration },
   apiKeys: { ...routes.apiKeys },
   audit: { ...routes.audit },
+  session: { ...routes.session },
 } satisfies Record<keyof typeof routes, unknown>;
 
 /** Every route, named like `policies.create`. */

@@ -18,6 +18,7 @@ export const fullProvider = {
   issuerAliases: ["clerk.acme.com"],
   audienceClaims: ["aud", "azp", "client_id"],
   authorizedParties: ["acme-web"],
+  algorithms: ["RS256", "ES256", "Ed25519"],
   tokenTypes: ["", "JWT"],
   jwksUri: "https://clerk.acme.com/keys",
   clockToleranceSeconds: 0,
@@ -60,8 +61,35 @@ export const check = {
   context: { orderAmount: 50_000 },
 };
 
+export const configuration = {
+  formatVersion: 1,
+  workspace: { name: "Acme", settings },
+  providers: [{ ...provider, enabled: true, id: "clerk" }],
+  resources: [{ ...resource, category: "shop" }],
+  policies: [policy],
+  permissions: [{ ...permission, id: "approval", priority: 5 }],
+};
+export const simulation = {
+  attributes: { ext_plan: "premium", external_subject: "ada" },
+  context: { orderAmount: 50_000 },
+  resource: "orders",
+  action: "approve",
+  currentTime: "2026-03-02T12:00:00Z",
+  ipAddress: "192.0.2.1",
+  policies: [policy],
+};
+export const batch = {
+  token: "header.payload.signature",
+  checks: [
+    { resource: "orders", action: "approve", context: { orderAmount: 50_000 } },
+    { resource: "orders", action: "read" },
+  ],
+};
+
 export const bodyByRoute: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "decisions.authorize": check,
+  "decisions.authorizeBatch": batch,
+  "decisions.simulate": simulation,
   "workspaces.create": workspace,
   "workspaces.replace": { name: "Acme", settings },
   "providers.create": provider,
@@ -70,11 +98,15 @@ export const bodyByRoute: Readonly<Record<string, Readonly<Record<string, unknow
   "providers.testConnection": provider,
   "policies.create": policy,
   "policies.replace": policy,
+  "policies.rollback": { version: 7 },
+  "policies.validate": policy,
   "resources.create": resource,
   "resources.replace": { actions: ["read"] },
   "permissions.create": permission,
   "permissions.replace": permission,
+  "configuration.apply": configuration,
   "apiKeys.create": apiKey,
   "audit.verifyAgainst": { expected: [head] },
+  "session.create": { apiKey: "byot_k3yk3yk3_secret" },
   "audit.erase": { subject: "ada", issuer: "https://clerk.acme.com" },
 };

@@ -3,6 +3,7 @@ import { type KeyUrlRules, parseKeyUrlRules } from "../fetching/key-url-rules.js
 import { readOwn } from "../json-object.js";
 import { discoveryUrl } from "../keys/key-location.js";
 import { readUsableKeys } from "../keys/key-set.js";
+import { secretMembers } from "../keys/usable-key.js";
 import { defaultLimits } from "../limits.js";
 import {
   defaultAlgorithms,
@@ -57,6 +58,25 @@ function judgeDiscovery(value: unknown, candidate: object, rules: KeyUrlRules): 
 }
 
 function judgeInlineKeys(value: unknown, candidate: object): Report {
+  const secrets = findSecrets(readOwn(value, "keys"));
+  return secrets.length > 0 ? secrets : judgeUsability(value, candidate);
+}
+
+// SECURITY: whoever may read the configuration would read the secret with it.
+function findSecrets(keys: unknown): Report {
+  const entries: readonly unknown[] = Array.isArray(keys) ? keys : [];
+  return entries.flatMap((key, index) =>
+    secretMembers
+      .filter((member) => readOwn(key, member) !== undefined)
+      .map((member) => ({
+        code: "provider_no_usable_key",
+        path: `/keys/inline/keys/${index}/${member}`,
+        message: `\`${member}\` belongs to a secret key; give public keys alone and replace this one`,
+      })),
+  );
+}
+
+function judgeUsability(value: unknown, candidate: object): Report {
   const algorithms = readOwn(candidate, "algorithms") ?? defaultAlgorithms;
   const usable = readUsableKeys(value, {
     algorithms: Array.isArray(algorithms) ? algorithms.filter(isAlgorithm) : [],

@@ -33,7 +33,8 @@ interface PublicJwk extends KeyKind {
   readonly y?: string;
 }
 
-const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+/** The members of private and of symmetric keys (RFC 7518 §6.2.2, §6.3.2 and §6.4.1, RFC 8037 §2). */
+export const secretMembers: readonly string[] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 const publicMembers = { RSA: ["n", "e"], EC: ["x", "y"], OKP: ["x"] } as const;
 
@@ -67,7 +68,7 @@ function findObstacle(entry: unknown): string | undefined {
   const use = readOwn(entry, "use");
   const operations = readOwn(entry, "key_ops");
   const kid = readOwn(entry, "kid");
-  if (privateMembers.some((name) => readOwn(entry, name) !== undefined)) {
+  if (secretMembers.some((name) => readOwn(entry, name) !== undefined)) {
     return "has a private or secret member";
   }
   if (use !== undefined && use !== "sig") {

@@ -1,3 +1,4 @@
+import { createOpenApiDocument, type OpenApiDocument } from "@byot/api-contract";
 import type { Router } from "express";
 import type { Logger } from "pino";
 import { ensureRootKey } from "./access/root-key.js";
@@ -11,6 +12,7 @@ import { shutDownOnSignal } from "./process/graceful-shutdown.js";
 import { type Housekeeping, startHousekeeping } from "./process/housekeeping.js";
 import { listen, type Listening } from "./process/listen.js";
 import { scheduleLater } from "./process/schedules.js";
+import { serverVersion } from "./server-version.js";
 
 /** What a start is made from. */
 export interface StartParts {
@@ -63,6 +65,7 @@ export async function startServer(parts: StartParts): Promise<Started> {
       logger,
       frame: composition.frame,
       metrics: guardedMetrics(composition, configuration.monitoring),
+      describeApi: () => describeApi(configuration),
       ...(extraRoutes === undefined ? {} : { extraRoutes }),
     });
     metrics = await listenForMetrics(composition, configuration);
@@ -87,6 +90,13 @@ export async function startServer(parts: StartParts): Promise<Started> {
     await composition.close();
     throw error;
   }
+}
+
+function describeApi({ publicUrl }: Configuration): OpenApiDocument {
+  return createOpenApiDocument({
+    version: serverVersion,
+    ...(publicUrl === undefined ? {} : { serverUrl: publicUrl }),
+  });
 }
 
 function guardedMetrics(

@@ -10,7 +10,11 @@ test.each([
   ["/v1/workspaces/authorize/authorize", "authorize", ""],
   ["/v1/workspaces/acme/authorize?", "acme", ""],
   ["/v1/workspaces/acme/authorize?a=1&b", "acme", "a=1&b"],
-  ["/v1/workspaces/acme/authorize?next=/v1/workspaces/b/authorize", "acme", "next=/v1/workspaces/b/authorize"],
+  [
+    "/v1/workspaces/acme/authorize?next=/v1/workspaces/b/authorize",
+    "acme",
+    "next=/v1/workspaces/b/authorize",
+  ],
   ["/v1/workspaces/acme/authorize#a?b", "acme", ""],
   ["/v1/workspaces/acme/authorize?a#b", "acme", "a"],
   ["http://authz.acme.com/v1/workspaces/acme/authorize", "acme", ""],

@@ -215,3 +215,14 @@ test("lets a provider keep its own issuer when it is replaced", async () => {
 
   expect(problem.code).toBe("token_issuer_unknown");
 });
+
+test("answers the algorithms and the audience claims that were given", async () => {
+  await using service = await startService();
+  await makeAcme(service);
+  const settings = { algorithms: ["ES256", "RS256"], audienceClaims: ["aud", "azp"] };
+
+  const { answer } = await service.call(create, { ...offline, body: { ...okta, ...settings } });
+  const stored = await service.call(read, { path: { key: answer.data.id } });
+
+  expect(stored.answer.data).toMatchObject(settings);
+});

@@ -3,6 +3,96 @@ import { describe, expect, test } from "vitest";
 import { everythingIn, makeAcme } from "../support/acme.js";
 import { startService } from "../support/service.js";
 
+describe("the service's own resources", () => {
+  const { create, list, read, remove, replace } = routes.resources;
+
+  test("are listed among the others, ordered by name, in pages of any size", async () => {
+    await using service = await startService();
+    await makeAcme(service);
+    const whole = await service.call(list, { query: { limit: "200" } });
+    const names: string[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const query: Record<string, string> = { limit: "2", ...(cursor === "" ? {} : { cursor }) };
+      const { answer } = await service.call(list, { query });
+      names.push(...answer.data.map(({ name }) => name));
+      cursor = answer.page.nextCursor;
+    }
+
+    expect(whole.answer.page.nextCursor).toBeNull();
+    expect(whole.answer.data.map(({ name, category }) => `${category} ${name}`)).toEqual([
+      "system billing",
+      "custom orders",
+      "custom premium-features",
+      "system workspace",
+      "system workspace::api_keys",
+      "system workspace::audit",
+      "system workspace::groups",
+      "system workspace::policies",
+      "system workspace::providers",
+      "system workspace::roles",
+      "system workspace::users",
+    ]);
+    expect(names).toEqual(whole.answer.data.map(({ name }) => name));
+  });
+
+  test.each([["!"], ["b3JkZXJz=="], ["a".repeat(512)]])(
+    "are not listed from the cursor `%s`",
+    async (cursor) => {
+      await using service = await startService();
+      await makeAcme(service);
+
+      const problem = await service.refuse(list, { query: { cursor } });
+
+      expect(problem).toMatchObject({ code: "request_invalid", errors: [{ path: "/cursor" }] });
+    },
+  );
+
+  test("are read like any other", async () => {
+    await using service = await startService();
+    await makeAcme(service);
+
+    const { answer } = await service.call(read, { path: { key: "workspace::policies" } });
+
+    expect(answer.data).toMatchObject({ name: "workspace::policies", category: "system" });
+    expect(answer.data.actions).toContain("write");
+  });
+
+  test.each([["workspace"], ["workspace::policies"], ["workspace::anything"], ["billing"]])(
+    "are nobody's to change: `%s`",
+    async (key) => {
+      await using service = await startService();
+      await makeAcme(service);
+      const before = await everythingIn(service);
+      const path = { key };
+
+      const problems = [
+        await service.refuse(create, { body: { name: key, actions: ["read"] } }),
+        await service.refuse(replace, { path, version: 1, body: { actions: ["read"] } }),
+        await service.refuse(remove, { path, version: 1 }),
+      ];
+
+      expect(problems.map(({ code }) => code)).toEqual(
+        Array.from({ length: 3 }, () => "resource_reserved"),
+      );
+      expect(await everythingIn(service)).toEqual(before);
+    },
+  );
+
+  test("are in no workspace that does not exist", async () => {
+    await using service = await startService();
+    const path = { workspace: "nowhere", key: "billing" };
+
+    const problems = [
+      await service.refuse(list, { path }),
+      await service.refuse(read, { path }),
+      await service.refuse(remove, { path, version: 1 }),
+    ];
+
+    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(["workspace_unknown"]));
+  });
+});
+
 describe("resources", () => {
   const { create, read, remove, replace } = routes.resources;
 

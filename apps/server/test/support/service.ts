@@ -30,7 +30,7 @@ import { openMemoryStorage } from "@byot/storage-memory";
 import { createSettableClock, type SettableClock } from "@byot/testkit";
 import { createKeySources, createTokenVerifier } from "@byot/token-verifier";
 import { createNodeFetcher } from "@byot/token-verifier/node";
-import type { Router } from "express";
+import type { Express, Router } from "express";
 import { pino } from "pino";
 import { expect } from "vitest";
 import { v7 as uuid } from "uuid";
@@ -102,6 +102,8 @@ export interface ServiceOptions {
 export interface Service extends Caller, AsyncDisposable {
   /** Where it answers. */
   readonly url: string;
+  /** The application as Express sees it. */
+  readonly app: Express;
   /** Its memory, for what the API does not show. */
   readonly storage: Storage;
   /** Its time. */
@@ -151,21 +153,20 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     instruments,
   });
   const { mounting = usualMounting, logDecisions = false } = options;
-  const server = createServer(
-    answering[mounting]({
-      logDecisions,
-      services,
-      logger,
-      frame: createHttpFrame({
-        createId: uuid,
-        options: options.http ?? {},
-        observer: instruments.http,
-      }),
-      ...guardedBy(options.metricsToken, metrics),
-      ...(options.describeApi && { describeApi: options.describeApi }),
-      ...(options.extraRoutes && { extraRoutes: options.extraRoutes(idp) }),
+  const parts: AppParts = {
+    logDecisions,
+    services,
+    logger,
+    frame: createHttpFrame({
+      createId: uuid,
+      options: options.http ?? {},
+      observer: instruments.http,
     }),
-  );
+    ...guardedBy(options.metricsToken, metrics),
+    ...(options.describeApi && { describeApi: options.describeApi }),
+    ...(options.extraRoutes && { extraRoutes: options.extraRoutes(idp) }),
+  };
+  const server = createServer(answering[mounting](parts));
   const url = await listen(server);
   const makeKey = keyMaker(memory, clock);
   const rootKey = await makeKey();
@@ -173,6 +174,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   return {
     ...caller,
     url,
+    app: createApp(parts),
     storage: memory,
     clock,
     idp,

@@ -25,7 +25,8 @@ export async function startFaultServer(...behaviours: readonly Behaviour[]): Pro
   const seen: SeenRequest[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method, url, headers } = request;
-    const body: unknown = JSON.parse(await text(request));
+    const sent = await text(request);
+    const body: unknown = sent === "" ? undefined : JSON.parse(sent);
     seen.push({ method, url, headers, body });
     (behaviours[seen.length - 1] ?? behaviours.at(-1))?.(response, request);
   };

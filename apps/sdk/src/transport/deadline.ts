@@ -1,4 +1,4 @@
-import { UnavailableError } from "./errors.js";
+import { UnavailableError } from "../errors/errors.js";
 
 /** How long some work may take, and who may stop it earlier. */
 export interface Limits {
@@ -39,16 +39,16 @@ export async function withinDeadline<T>(
   let expired = false;
   const timer = setTimeout(() => {
     expired = true;
-    controller.abort();
+    controller.abort(timeoutError(timeoutMs));
   }, timeoutMs);
-  const stop = (): void => {
-    controller.abort(signal?.reason);
-  };
+  const stop = (): void => controller.abort(signal?.reason);
   signal?.addEventListener("abort", stop, { once: true });
+  const stopped = new Promise<never>((_resolve, reject) => {
+    controller.signal.addEventListener("abort", () => reject(controller.signal.reason));
+  });
   try {
     const remainingMs = (): number => endsAt - performance.now();
-    const working = work({ signal: controller.signal, remainingMs });
-    return await Promise.race([working, rejectOnAbort(controller.signal)]);
+    return await Promise.race([work({ signal: controller.signal, remainingMs }), stopped]);
   } catch (error) {
     // Made here, not in the timer, so that its stack leads to the caller.
     throw expired ? timeoutError(timeoutMs) : error;
@@ -56,10 +56,4 @@ export async function withinDeadline<T>(
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
-}
-
-async function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }

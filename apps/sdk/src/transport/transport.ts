@@ -1,48 +1,33 @@
+import { ByotError, UnavailableError } from "../errors/errors.js";
+import { problemError } from "../errors/problem-error.js";
+import type { ApiAnswer, ApiCall } from "./api-call.js";
+import { checkCallOptions } from "./check-call-options.js";
 import { withinDeadline } from "./deadline.js";
-import { ByotError, UnavailableError } from "./errors.js";
 import type { FetchInit, FetchLike, FetchResponse } from "./fetch-like.js";
-import { problemError } from "./problem-error.js";
+import type { Hooks } from "./hooks.js";
+import { observed } from "./observed.js";
 import { ReportedCause, rootOf } from "./reported-cause.js";
 import { parseRetryAfter } from "./retry-after.js";
 import { retry } from "./retry.js";
 import type { SecretFilter } from "./secret-filter.js";
+import { createSecretFilter } from "./secret-filter.js";
 
 /** Where and how requests go. */
-export interface TransportSettings {
+export interface TransportSettings extends Hooks {
   /** The server's address, without a slash at the end. */
   readonly baseUrl: string;
   /** Sent as `Authorization: Bearer …`. */
   readonly apiKey: string | undefined;
-  /** The total time of one call with all its attempts, in milliseconds. */
-  readonly timeoutMs: number;
+  /** Sent as `User-Agent`. */
+  readonly userAgent: string | undefined;
+  /** The total time of one call with all its attempts, in milliseconds; absent for what suits the call. */
+  readonly timeoutMs: number | undefined;
   /** How many attempts may follow the first. */
   readonly retries: number;
   /** Makes the requests. */
   readonly fetch: FetchLike;
   /** A number from 0 up to 1, as `Math.random` gives it. */
   readonly random: () => number;
-}
-
-/** One call of the API. Every call made so far is safe to repeat. */
-export interface ApiCall {
-  /** The path below the server's address, with a slash in front. */
-  readonly path: string;
-  /** The JSON text to send. */
-  readonly body: string;
-  /** Takes this call's secrets out of texts that come from outside. */
-  readonly filter: SecretFilter;
-  /** Sent as `X-Request-Id`. */
-  readonly requestId: string | undefined;
-  /** The caller's own way to stop. */
-  readonly signal: AbortSignal | undefined;
-}
-
-/** The answer to a call that went well. */
-export interface ApiAnswer {
-  /** The body as JSON. */
-  readonly body: unknown;
-  /** The request as named in the server's log. */
-  readonly requestId: string | undefined;
 }
 
 interface RawAnswer {
@@ -58,13 +43,20 @@ function cacheMark(): Pick<FetchInit, "cache"> {
     : {};
 }
 
-function headersOf({ apiKey }: TransportSettings, { requestId }: ApiCall): Record<string, string> {
-  return {
-    Accept: "application/json, application/problem+json",
-    "Content-Type": "application/json",
-    ...(apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` }),
-    ...(requestId === undefined ? {} : { "X-Request-Id": requestId }),
+function headersOf(
+  { apiKey, userAgent }: TransportSettings,
+  { body, ifMatch, options: { requestId } }: ApiCall,
+): Record<string, string> {
+  const headers = {
+    "Content-Type": body === undefined ? undefined : "application/json",
+    Authorization: apiKey === undefined ? undefined : `Bearer ${apiKey}`,
+    "If-Match": ifMatch,
+    "User-Agent": userAgent,
+    "X-Request-Id": requestId,
   };
+  return Object.fromEntries(
+    Object.entries(headers).filter((field): field is [string, string] => field[1] !== undefined),
+  );
 }
 
 function parseJson(text: string): unknown {
@@ -79,23 +71,24 @@ function parseJson(text: string): unknown {
 async function exchange(
   settings: TransportSettings,
   call: ApiCall,
-  signal: AbortSignal,
+  { signal, filter }: { readonly signal: AbortSignal; readonly filter: SecretFilter },
 ): Promise<RawAnswer> {
   try {
     // SECURITY: following a redirect would hand the token to an address nobody configured. The mode `error` says that
     // more plainly, but Workers refuse it.
     const response = await settings.fetch(`${settings.baseUrl}${call.path}`, {
-      method: "POST",
+      method: call.method,
       headers: headersOf(settings, call),
-      body: call.body,
+      ...(call.body === undefined ? {} : { body: call.body }),
       redirect: "manual",
       signal,
       ...cacheMark(),
     });
-    return { response, text: await response.text() };
+    const unread = call.streamed === true && response.status === call.status;
+    return { response, text: unread ? "" : await response.text() };
   } catch (error) {
     signal.throwIfAborted();
-    const cause = new ReportedCause(error, call.filter);
+    const cause = new ReportedCause(error, filter);
     throw new UnavailableError(`could not reach \`${settings.baseUrl}\`: ${rootOf(cause)}`, {
       code: "connection_failed",
       fix: "Check `baseUrl`, and that the byot server runs and can be reached from here.",
@@ -104,10 +97,10 @@ async function exchange(
   }
 }
 
-function readAnswer({ response, text }: RawAnswer, call: ApiCall): ApiAnswer {
+function readAnswer({ response, text }: RawAnswer, call: ApiCall, filter: SecretFilter): ApiAnswer {
   const { status, headers } = response;
   const echoed = headers.get("x-request-id");
-  const requestId = echoed === null ? call.requestId : call.filter(echoed);
+  const requestId = echoed === null ? call.options.requestId : filter(echoed);
   if (status === 0 || (status >= 300 && status < 400)) {
     throw new ByotError("the server answered with a redirect, which is not followed", {
       code: "redirect_refused",
@@ -117,24 +110,32 @@ function readAnswer({ response, text }: RawAnswer, call: ApiCall): ApiAnswer {
     });
   }
   const body = parseJson(text);
-  if (status !== 200) {
+  if (status !== call.status) {
     const retryAfterMs = parseRetryAfter(headers.get("retry-after"), new Date());
-    throw problemError({ status, body, requestId, retryAfterMs }, call.filter);
+    throw problemError({ status, body, requestId, retryAfterMs }, filter);
   }
-  return { body, requestId };
+  return { body, response, requestId };
 }
 
 /**
  * Makes one call, with its retries, within the total time.
  *
  * @throws ByotError or one of its subclasses; the signal's own reason when the caller stopped.
+ * @throws TypeError when what the caller said of the call cannot be.
  */
 export async function send(settings: TransportSettings, call: ApiCall): Promise<ApiAnswer> {
-  return withinDeadline({ timeoutMs: settings.timeoutMs, signal: call.signal }, async (deadline) =>
-    retry(
-      async () => readAnswer(await exchange(settings, call, deadline.signal), call),
-      deadline,
-      settings,
-    ),
-  );
+  checkCallOptions(call.options);
+  const filter = createSecretFilter([settings.apiKey, ...call.secrets]);
+  const timeoutMs = call.options.timeoutMs ?? settings.timeoutMs ?? call.defaultTimeoutMs;
+  return withinDeadline({ timeoutMs, signal: call.options.signal }, async (deadline) => {
+    const { signal } = deadline;
+    const run = async (): Promise<ApiAnswer> =>
+      readAnswer(await exchange(settings, call, { signal, filter }), call, filter);
+    const { retries, random } = settings;
+    return retry(async (attempt) => observed(settings, call, { attempt, run }), deadline, {
+      retries,
+      random,
+      repeatable: call.repeatable,
+    });
+  });
 }

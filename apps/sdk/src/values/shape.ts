@@ -6,16 +6,11 @@ export type Check = (value: unknown) => boolean;
 /** A check for every property of `T`, so that none can be forgotten. */
 export type Shape<T> = { readonly [key in keyof T]-?: Check };
 
-const isoTimestamp = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+const isoTimestamp = /^\d{4}(-\d\d){2}T\d\d(:\d\d){2}(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** Any text. */
 export function isText(value: unknown): value is string {
   return typeof value === "string";
-}
-
-/** A text, or `null` where there is nothing to name. */
-export function isTextOrNull(value: unknown): value is string | null {
-  return value === null || isText(value);
 }
 
 /** Literally `true` or `false`; `"true"` and `1` are neither. */
@@ -38,6 +33,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A list, whatever is in it. */
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
 /** One of a few texts. */
 export function oneOf(...texts: readonly string[]): Check {
   return (value) => isText(value) && texts.includes(value);
@@ -45,7 +45,7 @@ export function oneOf(...texts: readonly string[]): Check {
 
 /** A list whose every item passes. */
 export function listOf(check: Check): Check {
-  return (value) => Array.isArray(value) && value.every(check);
+  return (value) => isList(value) && value.every(check);
 }
 
 /** A property that may be absent. */

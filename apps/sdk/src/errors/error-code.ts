@@ -24,7 +24,22 @@ export type ApiKeyRefusalCode =
   | "api_key_invalid"
   | "scope_missing"
   | "workspace_not_permitted"
-  | "explain_not_permitted";
+  | "scope_not_grantable"
+  | "expiry_not_grantable"
+  | "explain_not_permitted"
+  | "client_ip_not_permitted";
+
+/** What the server says when something else is stored than a call supposes. */
+export type ConflictCode =
+  | "already_exists"
+  | "configuration_changed"
+  | "provider_issuer_duplicate"
+  | "quota_exceeded"
+  | "referenced"
+  | "revision_unknown"
+  | "version_required"
+  | "version_stale"
+  | "workspace_not_empty";
 
 /** What the server says about a request it cannot take. */
 export type RequestRefusalCode =
@@ -38,7 +53,12 @@ export type RequestRefusalCode =
 
 /** Why the server could not answer. */
 export type ServerFailureCode =
-  "jwks_unavailable" | "audit_unavailable" | "storage_unavailable" | "internal_error";
+  | "jwks_unavailable"
+  | "audit_unavailable"
+  | "storage_unavailable"
+  | "configuration_stale"
+  | "revision_not_reached"
+  | "internal_error";
 
 /**
  * What this package finds out by itself: no connection, no answer in time, a redirect (never followed), or an answer
@@ -47,9 +67,18 @@ export type ServerFailureCode =
 export type ClientFailureCode =
   "connection_failed" | "timeout" | "redirect_refused" | "response_invalid";
 
+/** What `checkOrThrow` throws for a denial. */
+export type DenialCode = "access_denied";
+
 /** The codes this version knows. They are stable between minor releases. */
 export type KnownErrorCode =
-  TokenRefusalCode | ApiKeyRefusalCode | RequestRefusalCode | ServerFailureCode | ClientFailureCode;
+  | TokenRefusalCode
+  | ApiKeyRefusalCode
+  | RequestRefusalCode
+  | ConflictCode
+  | ServerFailureCode
+  | ClientFailureCode
+  | DenialCode;
 
 /** Any code: a newer server may send one that this version does not know. */
 export type ErrorCode = KnownErrorCode | (string & Record<never, never>);

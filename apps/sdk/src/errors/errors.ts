@@ -59,9 +59,8 @@ export class ByotError extends Error {
   }
 
   /** What `JSON.stringify` writes; unlike that of other errors it holds the message. */
-  toJSON(): Readonly<Record<string, unknown>> {
-    const { name, code, message, status, requestId, retryAfterMs, fix, errors } = this;
-    return { name, code, message, status, requestId, retryAfterMs, fix, errors };
+  toJSON(): object {
+    return Object.assign({}, this, { message: this.message });
   }
 }
 
@@ -78,6 +77,11 @@ export class ApiKeyError extends ByotError {
 /** No answer for now: 502, 503, 504, no connection, or no time left. Asking again later may help. */
 export class UnavailableError extends ByotError {
   override readonly name: string = "UnavailableError";
+}
+
+/** What is stored is not what the call supposes (409, 412, 428); read it again, and send the change on top of that. */
+export class ConflictError extends ByotError {
+  override readonly name: string = "ConflictError";
 }
 
 /** The request cannot be taken as it is (400, 404, 413, 415, 422); `errors` says where it is wrong. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.js";
+import type { JsonObject } from "../values/json.js";
 
 /** Why a decision came out as it did. */
 export type KnownReasonCode =
@@ -176,6 +176,22 @@ export interface Decision {
 export interface CheckResult {
   /** What the policies say. */
   readonly data: Decision;
+  /** The request as named in the server's log; absent if a proxy or a browser hides the header. */
+  readonly requestId: string | undefined;
+}
+
+/** The answers to several questions about one token. */
+export interface BatchDecisions {
+  /** The revision of the workspace all of them were made on. */
+  readonly revision: number;
+  /** One for each question, in order. */
+  readonly decisions: readonly Decision[];
+}
+
+/** The answers to several questions and the request that brought them. */
+export interface BatchResult {
+  /** What the policies say. */
+  readonly data: BatchDecisions;
   /** The request as named in the server's log; absent if a proxy or a browser hides the header. */
   readonly requestId: string | undefined;
 }

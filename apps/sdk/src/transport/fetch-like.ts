@@ -1,17 +1,28 @@
+/** The methods the API uses. */
+export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
+
 /** The request this package makes: the part of the standard `RequestInit` that every runtime understands. */
 export interface FetchInit {
   /** The HTTP method. */
-  readonly method: "POST";
+  readonly method: HttpMethod;
   /** The header fields, by name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The JSON text. */
-  readonly body: string;
+  /** The JSON text; absent where there is nothing to send. */
+  readonly body?: string;
   /** Redirects come back as answers and are never followed. */
   readonly redirect: "manual";
   /** Aborts when the caller gives up or the time is over. */
   readonly signal: AbortSignal;
   /** Keeps caching wrappers of `fetch` away from decisions; absent where the runtime would reject it. */
   readonly cache?: "no-store";
+}
+
+/** Reads a body as it arrives: the part of the standard `ReadableStreamDefaultReader` this package uses. */
+export interface FetchBodyReader {
+  /** Resolves to the next piece. */
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  /** Gives up the rest. */
+  cancel(): Promise<void>;
 }
 
 /** The part of the standard `Response` this package reads. */
@@ -23,6 +34,8 @@ export interface FetchResponse {
     /** The value of a field, or `null`. Names are compared without regard to case. */
     get(name: string): string | null;
   };
+  /** The body as a stream; only `audit.export` reads it. */
+  readonly body?: { getReader(): FetchBodyReader } | null;
   /** Reads the whole body. */
   text(): Promise<string>;
 }

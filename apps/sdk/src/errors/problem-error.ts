@@ -2,13 +2,14 @@ import type { RequestMistake } from "./errors.js";
 import {
   ApiKeyError,
   ByotError,
+  ConflictError,
   InvalidRequestError,
   TokenRefusedError,
   UnavailableError,
 } from "./errors.js";
-import { readOwn } from "./own-property.js";
-import type { SecretFilter } from "./secret-filter.js";
-import { isText, objectWith } from "./shape.js";
+import { readOwn } from "../values/own-property.js";
+import type { SecretFilter } from "../transport/secret-filter.js";
+import { isText, objectWith } from "../values/shape.js";
 
 /** An answer that is not a 200. */
 export interface ErrorAnswer {
@@ -25,16 +26,19 @@ export interface ErrorAnswer {
 const codePattern = /^[a-z][a-z0-9_]{0,62}$/;
 const isMistake = objectWith<RequestMistake>({ path: isText, code: isText, message: isText });
 
-const classByStatus: ReadonlyMap<number, typeof ByotError> = new Map<number, typeof ByotError>([
-  [400, InvalidRequestError],
-  [404, InvalidRequestError],
-  [413, InvalidRequestError],
-  [415, InvalidRequestError],
-  [422, InvalidRequestError],
-  [502, UnavailableError],
-  [503, UnavailableError],
-  [504, UnavailableError],
-]);
+const classByStatus: Readonly<Record<number, typeof ByotError>> = {
+  400: InvalidRequestError,
+  404: InvalidRequestError,
+  409: ConflictError,
+  412: ConflictError,
+  413: InvalidRequestError,
+  415: InvalidRequestError,
+  422: InvalidRequestError,
+  428: ConflictError,
+  502: UnavailableError,
+  503: UnavailableError,
+  504: UnavailableError,
+};
 
 function problemCode(body: unknown): string | undefined {
   const code = readOwn(body, "code");
@@ -43,16 +47,12 @@ function problemCode(body: unknown): string | undefined {
 
 // A gateway in front of the server also answers 401 and 403; only byot's own codes speak of tokens and keys.
 function errorClass(status: number, code: string | undefined): typeof ByotError {
-  if (status === 401 && code?.startsWith("token_") === true) {
-    return TokenRefusedError;
-  }
-  if (status === 401 && code?.startsWith("api_key_") === true) {
+  if (code !== undefined && (status === 403 || (status === 401 && code.startsWith("api_key_")))) {
     return ApiKeyError;
   }
-  if (status === 403 && code !== undefined) {
-    return ApiKeyError;
-  }
-  return classByStatus.get(status) ?? ByotError;
+  return status === 401 && code?.startsWith("token_") === true
+    ? TokenRefusedError
+    : (classByStatus[status] ?? ByotError);
 }
 
 function mistakesIn(body: unknown, filter: SecretFilter): readonly RequestMistake[] {

@@ -2,12 +2,12 @@ import type { SecretFilter } from "./secret-filter.js";
 
 const deepestCause = 3;
 
-function textOf(thrown: unknown, key: "name" | "message" | "code"): string | undefined {
-  if (typeof thrown !== "object" || thrown === null) {
-    return undefined;
-  }
-  const text: unknown = Reflect.get(thrown, key);
-  return typeof text === "string" && text !== "" ? text : undefined;
+function partOf(thrown: unknown, key: "name" | "message" | "code" | "cause"): unknown {
+  return typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, key) : undefined;
+}
+
+function textOr<T>(otherwise: T, text: unknown, filter: SecretFilter): string | T {
+  return typeof text === "string" && text !== "" ? filter(text) : otherwise;
 }
 
 /**
@@ -23,17 +23,15 @@ export class ReportedCause extends Error {
 
   /** Copies what may be shown of `thrown` and of its own causes, three deep. */
   constructor(thrown: unknown, filter: SecretFilter, depth: number = deepestCause) {
-    const inner: unknown =
-      typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "cause") : undefined;
+    const inner = partOf(thrown, "cause");
     super(
-      filter(textOf(thrown, "message") ?? "no message"),
+      textOr("no message", partOf(thrown, "message"), filter),
       inner === undefined || depth <= 1
         ? {}
         : { cause: new ReportedCause(inner, filter, depth - 1) },
     );
-    const code = textOf(thrown, "code");
-    this.name = filter(textOf(thrown, "name") ?? "Error");
-    this.code = code === undefined ? undefined : filter(code);
+    this.name = textOr("Error", partOf(thrown, "name"), filter);
+    this.code = textOr(undefined, partOf(thrown, "code"), filter);
     // The frames would be ours, not those of the failure.
     this.stack = `${this.name}: ${this.message}`;
   }

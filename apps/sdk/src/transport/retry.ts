@@ -1,23 +1,24 @@
 import type { Deadline } from "./deadline.js";
-import { ByotError } from "./errors.js";
+import { ByotError } from "../errors/errors.js";
 
 /** How often and how patiently to try again. */
 export interface RetryPolicy {
   /** How many attempts may follow the first. */
   readonly retries: number;
+  /** Whether the attempt may have taken effect without harm: if not, only a 429, which did nothing, is tried again. */
+  readonly repeatable: boolean;
   /** A number from 0 up to 1, as `Math.random` gives it. */
   readonly random: () => number;
 }
 
 const firstPauseMs = 100;
 const longestPauseMs = 1_000;
-const retriedStatuses: ReadonlySet<number> = new Set([429, 503]);
 
-function isWorthRetrying(error: unknown): error is ByotError {
+function isWorthRetrying(error: unknown, repeatable: boolean): error is ByotError {
   return (
     error instanceof ByotError &&
-    (error.code === "connection_failed" ||
-      (error.status !== undefined && retriedStatuses.has(error.status)))
+    (error.status === 429 ||
+      (repeatable && (error.status === 503 || error.code === "connection_failed")))
   );
 }
 
@@ -49,19 +50,19 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Runs `attempt`, again after a failed connection, a 503 or a 429. Where the pause would outlast the deadline the
+ * Runs `attempt` with its number, again after a failed connection, a 503 or a 429. Where the pause would outlast the deadline the
  * failure is thrown at once: it says more than the timeout that would follow.
  */
 export async function retry<T>(
-  attempt: () => Promise<T>,
+  attempt: (number: number) => Promise<T>,
   deadline: Deadline,
-  { retries, random }: RetryPolicy,
+  { retries, random, repeatable }: RetryPolicy,
 ): Promise<T> {
   const attemptAfter = async (retriesUsed: number): Promise<T> => {
     try {
-      return await attempt();
+      return await attempt(retriesUsed + 1);
     } catch (error) {
-      if (!isWorthRetrying(error) || retriesUsed >= retries) {
+      if (!isWorthRetrying(error, repeatable) || retriesUsed >= retries) {
         throw error;
       }
       const pauseMs = pauseAfter(error, retriesUsed, random);

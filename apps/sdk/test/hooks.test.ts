@@ -16,6 +16,10 @@ function recorder(): { readonly told: unknown[]; readonly hooks: Hooks } {
   };
 }
 
+function fail(): never {
+  throw new RangeError("the metric has too many labels");
+}
+
 const attempt = {
   operation: "checkAuthorization",
   method: "POST",
@@ -102,10 +106,6 @@ describe("hooks", () => {
 
   test("that throw end the call: no decision goes unobserved", async () => {
     await using server = await startFaultServer(json(200, { data: allow }));
-    const fail = (): never => {
-      throw new RangeError("the metric has too many labels");
-    };
-
     for (const hooks of [{ onRequest: fail }, { onResponse: fail }]) {
       const byot = new ByotClient({ baseUrl: server.url, workspaceId: "acme", ...hooks });
       await expect(byot.isAllowed({ ...question, onError: "deny" })).rejects.toThrow(RangeError);

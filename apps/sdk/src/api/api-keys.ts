@@ -18,6 +18,7 @@ export type Scope =
   | "audit:read"
   | "audit:write"
   | "decisions:explain"
+  | "decisions:subject"
   | "decisions:client_ip";
 
 /** An API key as it is created. It opens the client's workspace and no other. */

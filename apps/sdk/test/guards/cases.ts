@@ -1,5 +1,5 @@
 import { CheckClient } from "@byot/sdk/check";
-import { expect } from "vitest";
+import type { Checker } from "@byot/sdk/express";
 import { allow, deny, token } from "../decisions.js";
 import { json, problem, raw, reset, startFaultServer } from "../fault-server.js";
 import type { Behaviour, FaultServer } from "../fault-server.js";
@@ -166,42 +166,62 @@ export const guardCases: Readonly<Record<string, GuardCase>> = {
   },
 };
 
-/** Holds a framework's protected route to one case. */
-export async function expectCase(
-  { headers, byot, status, challenge, problem: body, asked }: GuardCase,
+/** What became of one request to a protected route. */
+export interface Outcome {
+  readonly status: number;
+  readonly challenge: string | null;
+  /** Whether the handler behind the guard answered. */
+  readonly wentOn: boolean;
+  readonly showsToken: boolean;
+  /** What byot was asked. */
+  readonly questions: readonly unknown[];
+  /** The problem document, where one was answered. */
+  readonly problem: unknown;
+}
+
+function problemIn({ headers, text }: Answered): unknown {
+  const isProblem = headers.get("content-type")?.startsWith("application/problem+json") === true;
+  const isKept = headers.get("cache-control") !== "no-store";
+  return isProblem && !isKept ? JSON.parse(text) : undefined;
+}
+
+/** Asks a framework's protected route as a case says. */
+export async function outcomeOf(
+  { headers, byot }: GuardCase,
   serve: (client: CheckClient) => Promise<{ readonly ask: Ask } & AsyncDisposable>,
-): Promise<void> {
+): Promise<Outcome> {
   await using server = await startFaultServer(byot);
   await using app = await serve(clientOf(server));
-
   const answered = await app.ask(headers);
+  return {
+    status: answered.status,
+    challenge: answered.headers.get("www-authenticate"),
+    wentOn: answered.text === `approved by ${allow.decisionId}`,
+    showsToken: answered.text.includes(token),
+    questions: server.seen.map(({ body }) => body),
+    problem: problemIn(answered),
+  };
+}
 
-  expect(answered.status).toBe(status);
-  expect(answered.headers.get("www-authenticate")).toBe(challenge);
-  expect(answered.text === "approved by 01980000-0000-7000-8000-000000000001").toBe(status === 200);
-  expect(answered.text).not.toContain(token);
-  expect(server.seen).toHaveLength(asked);
-  if (asked > 0) {
-    expect(server.seen[0]?.body).toEqual({
-      token,
-      resource: "orders",
-      action: "approve",
-      context: { orderId: "o-42" },
-    });
-  }
-  if (body !== undefined) {
-    expect(answered.headers.get("content-type")).toMatch(/^application\/problem\+json(?:;|$)/);
-    expect(answered.headers.get("cache-control")).toBe("no-store");
-    expect(JSON.parse(answered.text)).toMatchObject(body);
-  }
+/** What has to become of it. */
+export function expectedOf({ status, challenge, problem: body, asked }: GuardCase): object {
+  const question = { token, resource: "orders", action: "approve", context: { orderId: "o-42" } };
+  return {
+    status,
+    challenge,
+    wentOn: status === 200,
+    showsToken: false,
+    questions: Array.from({ length: asked }, () => question),
+    problem: body,
+  };
 }
 
 /** A stand-in for a client that allows everything. */
-export const allowing = {
+export const allowing: Checker = {
   checkAuthorization: async () => ({ data: allow, requestId: undefined }),
 };
 
 /** A stand-in for a client that denies everything. */
-export const denying = {
+export const denying: Checker = {
   checkAuthorization: async () => ({ data: deny, requestId: undefined }),
 };

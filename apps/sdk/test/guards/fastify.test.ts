@@ -3,10 +3,22 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import fastify from "fastify";
 import { describe, expect, test } from "vitest";
 import { startFaultServer, problem } from "../fault-server.js";
-import { allowing, clientOf, denying, expectCase, guardCases, signedIn } from "./cases.js";
+import {
+  allowing,
+  clientOf,
+  denying,
+  expectedOf,
+  outcomeOf,
+  guardCases,
+  signedIn,
+} from "./cases.js";
 import type { Served } from "./serve.js";
 
 type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+
+function resource(): never {
+  throw Object.assign(new Error("no such order"), { statusCode: 404 });
+}
 
 async function serve(guard: Guard): Promise<Served> {
   const app = fastify();
@@ -30,7 +42,7 @@ async function serve(guard: Guard): Promise<Served> {
 
 describe("the hook for Fastify", () => {
   test.each(Object.entries(guardCases))("answers %s", async (_name, guardCase) => {
-    await expectCase(guardCase, async (client) =>
+    const outcome = await outcomeOf(guardCase, async (client) =>
       serve(
         requireAuthorization<FastifyRequest, FastifyReply>({
           client,
@@ -40,6 +52,8 @@ describe("the hook for Fastify", () => {
         }),
       ),
     );
+
+    expect(outcome).toMatchObject(expectedOf(guardCase));
   });
 
   test("leaves the answer to a denial and to an error to the application", async () => {
@@ -61,9 +75,6 @@ describe("the hook for Fastify", () => {
 
   test("passes on what goes wrong in the application's own functions", async () => {
     const parts = { client: allowing, action: "approve" };
-    const resource = (): never => {
-      throw Object.assign(new Error("no such order"), { statusCode: 404 });
-    };
     await using app = await serve(requireAuthorization({ ...parts, resource }));
 
     expect(await app.ask(signedIn)).toMatchObject({ status: 404 });

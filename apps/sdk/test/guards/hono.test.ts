@@ -4,9 +4,21 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { describe, expect, test } from "vitest";
 import { problem, startFaultServer } from "../fault-server.js";
-import { allowing, clientOf, denying, expectCase, guardCases, signedIn } from "./cases.js";
+import {
+  allowing,
+  clientOf,
+  denying,
+  expectedOf,
+  outcomeOf,
+  guardCases,
+  signedIn,
+} from "./cases.js";
 import type { Served } from "./serve.js";
 import { answeredBy } from "./serve.js";
+
+function resource(): never {
+  throw new HTTPException(404, { message: "no such order" });
+}
 
 async function serve(guard: MiddlewareHandler): Promise<Served> {
   const app = new Hono();
@@ -27,7 +39,7 @@ async function serve(guard: MiddlewareHandler): Promise<Served> {
 
 describe("the middleware for Hono", () => {
   test.each(Object.entries(guardCases))("answers %s", async (_name, guardCase) => {
-    await expectCase(guardCase, async (client) =>
+    const outcome = await outcomeOf(guardCase, async (client) =>
       serve(
         requireAuthorization({
           client,
@@ -37,6 +49,8 @@ describe("the middleware for Hono", () => {
         }),
       ),
     );
+
+    expect(outcome).toMatchObject(expectedOf(guardCase));
   });
 
   test("leaves the answer to a denial and to an error to the application", async () => {
@@ -56,9 +70,6 @@ describe("the middleware for Hono", () => {
   });
 
   test("passes on what goes wrong in the application's own functions", async () => {
-    const resource = (): never => {
-      throw new HTTPException(404, { message: "no such order" });
-    };
     const parts = { client: allowing, resource, action: "approve" };
     await using app = await serve(requireAuthorization(parts));
 

@@ -2,7 +2,15 @@ import { requireAuthorization, withAuthorization } from "@byot/sdk/next";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { allow, token } from "../decisions.js";
 import { json, problem, startFaultServer } from "../fault-server.js";
-import { allowing, clientOf, denying, expectCase, guardCases, signedIn } from "./cases.js";
+import {
+  allowing,
+  clientOf,
+  denying,
+  expectedOf,
+  outcomeOf,
+  guardCases,
+  signedIn,
+} from "./cases.js";
 import type { Served } from "./serve.js";
 import { answeredBy } from "./serve.js";
 
@@ -21,6 +29,15 @@ function requestWith(headers: Readonly<Record<string, string>>): Request {
 async function orderIn(request: Request): Promise<string> {
   const body: unknown = await request.json();
   return typeof body === "object" && body !== null && "orderId" in body ? String(body.orderId) : "";
+}
+
+// As `@clerk/nextjs` has it.
+async function auth(): Promise<{ readonly getToken: () => Promise<string | null> }> {
+  return { getToken: async () => token };
+}
+
+async function unreachable(): Promise<Response> {
+  return expect.fail("the handler ran");
 }
 
 // What a handler throws, Next.js logs and answers with 500.
@@ -44,7 +61,7 @@ afterEach(() => {
 
 describe("the wrapper of a route handler", () => {
   test.each(Object.entries(guardCases))("answers %s", async (_name, guardCase) => {
-    await expectCase(guardCase, async (client) =>
+    const outcome = await outcomeOf(guardCase, async (client) =>
       serve(
         withAuthorization(
           {
@@ -61,13 +78,12 @@ describe("the wrapper of a route handler", () => {
         ),
       ),
     );
+
+    expect(outcome).toMatchObject(expectedOf(guardCase));
   });
 
   test("takes the token from a session, as Clerk keeps it", async () => {
     await using server = await startFaultServer(json(200, { data: allow }));
-    const auth = async (): Promise<{ getToken: () => Promise<string | null> }> => ({
-      getToken: async () => token,
-    });
     const handler = withAuthorization(
       {
         client: clientOf(server),
@@ -103,11 +119,10 @@ describe("the wrapper of a route handler", () => {
         new Response(reason.code, { status: 404 }),
       onError: async (error: Error) => new Response(error.name, { status: 418 }),
     };
-    const handler = async (): Promise<Response> => expect.fail("the handler ran");
     await using server = await startFaultServer(problem(403, "scope_missing"));
-    await using denied = await serve(withAuthorization({ ...own, client: denying }, handler));
+    await using denied = await serve(withAuthorization({ ...own, client: denying }, unreachable));
     await using failed = await serve(
-      withAuthorization({ ...own, client: clientOf(server) }, handler),
+      withAuthorization({ ...own, client: clientOf(server) }, unreachable),
     );
 
     expect(await denied.ask(signedIn)).toMatchObject({ status: 404, text: "denied_by_default" });

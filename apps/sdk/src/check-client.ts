@@ -13,6 +13,7 @@ import { enforceObligations } from "./decisions/enforce-obligations.js";
 import type { Parsed } from "./decisions/parse-decision.js";
 import { parseDecision, parseDecisions } from "./decisions/parse-decision.js";
 import { ByotError } from "./errors/errors.js";
+import { notByot } from "./errors/problem-error.js";
 import type { ApiAnswer, ApiCall } from "./transport/api-call.js";
 import { send } from "./transport/transport.js";
 
@@ -44,7 +45,7 @@ function valueOf<T>(parsed: Parsed<T>, { requestId }: ApiAnswer): T {
       code: "response_invalid",
       status: 200,
       requestId,
-      fix: "Check that `baseUrl` is the address of the byot server and that no proxy answers in its place.",
+      fix: notByot,
     });
   }
   return parsed.value;

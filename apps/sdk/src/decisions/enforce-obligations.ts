@@ -11,7 +11,7 @@ export function enforceObligations(decision: Decision, known: ReadonlySet<string
   if (!decision.allowed || unknown === undefined) {
     return decision;
   }
-  const message = `allowed only together with the obligation \`${unknown.id}\`, which \`knownObligations\` does not list`;
+  const message = `the obligation \`${unknown.id}\` is not among \`knownObligations\``;
   return {
     ...decision,
     allowed: false,

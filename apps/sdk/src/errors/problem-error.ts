@@ -23,6 +23,10 @@ export interface ErrorAnswer {
   readonly retryAfterMs: number | undefined;
 }
 
+/** What to do about an answer that is not byot's. */
+export const notByot =
+  "Check that `baseUrl` is the address of the byot server and that no proxy answers in its place.";
+
 const codePattern = /^[a-z][a-z0-9_]{0,62}$/;
 const isMistake = objectWith<RequestMistake>({ path: isText, code: isText, message: isText });
 
@@ -68,26 +72,24 @@ function mistakesIn(body: unknown, filter: SecretFilter): readonly RequestMistak
 export function problemError(answer: ErrorAnswer, filter: SecretFilter): ByotError {
   const { status, body, requestId, retryAfterMs } = answer;
   const code = problemCode(body);
-  const Class = errorClass(status, code);
-  if (code === undefined) {
-    return new Class(`something that is not byot answered ${status}`, {
-      code: "response_invalid",
-      status,
-      requestId,
-      retryAfterMs,
-      fix: "Check that `baseUrl` is the address of the byot server and that no proxy answers in its place.",
-    });
-  }
   const text = (key: string): string | undefined => {
-    const value = readOwn(body, key);
+    const value = code === undefined ? undefined : readOwn(body, key);
     return isText(value) ? filter(value) : undefined;
   };
-  return new Class(text("detail") ?? text("title") ?? `the server answered \`${filter(code)}\``, {
-    code,
-    status,
-    requestId: requestId ?? text("requestId"),
-    retryAfterMs,
-    fix: text("fix"),
-    errors: mistakesIn(body, filter),
-  });
+  const Class = errorClass(status, code);
+  return new Class(
+    text("detail") ??
+      text("title") ??
+      (code === undefined
+        ? `something that is not byot answered ${status}`
+        : `the server answered \`${filter(code)}\``),
+    {
+      code: code ?? "response_invalid",
+      status,
+      requestId: requestId ?? text("requestId"),
+      retryAfterMs,
+      fix: code === undefined ? notByot : text("fix"),
+      errors: mistakesIn(body, filter),
+    },
+  );
 }

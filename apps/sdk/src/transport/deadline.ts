@@ -41,14 +41,15 @@ export async function withinDeadline<T>(
     expired = true;
     controller.abort(timeoutError(timeoutMs));
   }, timeoutMs);
-  const stop = (): void => controller.abort(signal?.reason);
+  // Without the caller's reason, which Workers would report as an error that nobody caught.
+  const stop = (): void => controller.abort();
   signal?.addEventListener("abort", stop, { once: true });
-  const stopped = new Promise<never>((_resolve, reject) => {
-    controller.signal.addEventListener("abort", () => reject(controller.signal.reason));
+  const ended = new Promise<never>((_resolve, reject) => {
+    controller.signal.addEventListener("abort", () => reject(signal?.reason));
   });
   try {
     const remainingMs = (): number => endsAt - performance.now();
-    return await Promise.race([work({ signal: controller.signal, remainingMs }), stopped]);
+    return await Promise.race([work({ signal: controller.signal, remainingMs }), ended]);
   } catch (error) {
     // Made here, not in the timer, so that its stack leads to the caller.
     throw expired ? timeoutError(timeoutMs) : error;

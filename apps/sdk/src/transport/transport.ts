@@ -128,9 +128,8 @@ export async function send(settings: TransportSettings, call: ApiCall): Promise<
   const filter = createSecretFilter([settings.apiKey, ...call.secrets]);
   const timeoutMs = call.options.timeoutMs ?? settings.timeoutMs ?? call.defaultTimeoutMs;
   return withinDeadline({ timeoutMs, signal: call.options.signal }, async (deadline) => {
-    const { signal } = deadline;
     const run = async (): Promise<ApiAnswer> =>
-      readAnswer(await exchange(settings, call, { signal, filter }), call, filter);
+      readAnswer(await exchange(settings, call, { signal: deadline.signal, filter }), call, filter);
     const { retries, random } = settings;
     return retry(async (attempt) => observed(settings, call, { attempt, run }), deadline, {
       retries,

@@ -4,9 +4,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+/** Runs a programme and resolves to what it printed. */
 export const run = promisify(execFile);
 
-export const installTimeout = 180_000;
+const installTimeout = 180_000;
+/** How long one probe may take, in milliseconds. */
 export const probeTimeout = 60_000;
 
 const bundler = { name: "esbuild", version: "0.28.2" };
@@ -20,6 +22,7 @@ export const scriptRuntimes = [
   { name: "deno", version: "2.9.6", command: "deno", flags: ["run", "--no-prompt"] },
 ];
 
+/** The runtime of Cloudflare's Workers, whose scripts are tests. */
 export const workerd = { name: "workerd", version: "1.20261117.1", command: "workerd" };
 
 /** Bundles modules into a folder, as modules. */

@@ -58,7 +58,7 @@ async function outcomeOf(attempt) {
   try {
     return await attempt();
   } catch (error) {
-    const text = `${error} ${error.stack} ${JSON.stringify(error)}`;
+    const text = [String(error), error.stack, JSON.stringify(error)].join();
     const { name, code } = error;
     const secrets = text.includes(token) ? "with the token" : "without the token";
     return error instanceof ByotError ? [name, code, secrets] : [name, error.message];

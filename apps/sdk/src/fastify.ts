@@ -31,7 +31,7 @@ export interface FastifyOptions<Req, Reply> extends GuardOptions<Req> {
 /** A `preHandler` that lets a request go on only if it is allowed; `decisionOf(request)` is then its decision. */
 export function requireAuthorization<Req extends NodeRequest, Reply extends ReplyLike>(
   options: FastifyOptions<Req, Reply>,
-): (request: Req, reply: Reply) => Promise<Reply | undefined> {
+): (request: NoInfer<Req>, reply: NoInfer<Reply>) => Promise<Reply | undefined> {
   const guard = createGuard(options);
   const { onDeny, onError } = options;
   return async (request, reply) => {

@@ -485,6 +485,7 @@ export const exchanges: Readonly<Record<string, Exchange>> = {
       decision: "Allow",
       reason: allow.reason,
       revision: 12,
+      evaluatedAt: at,
       determining: [],
       errors: [],
       missing: [],

@@ -22,7 +22,9 @@ export interface Simulation {
   readonly currentTime?: string;
   /** The user's address. @defaultValue missing */
   readonly ipAddress?: string;
-  /** Drafts, 1–16, to evaluate alone and at one priority in the place of the workspace's policies. */
+  /** Answers on this revision of the workspace or a newer one, as a write answered it. @defaultValue any */
+  readonly minRevision?: number;
+  /** Drafts of different names, 1–16, to evaluate alone and at one priority in the place of the workspace's. */
   readonly policies?: readonly object[];
 }
 
@@ -38,6 +40,8 @@ export interface SimulationResult {
   readonly reason: DecisionReason;
   /** The revision of the workspace it was made on. */
   readonly revision: number;
+  /** When it is, as far as the policies know: RFC 3339 in UTC. */
+  readonly evaluatedAt: string;
   /** The rules and defaults it rests on. */
   readonly determining: readonly DeterminingRule[];
   /** Conditions that could not be evaluated. */

@@ -35,7 +35,7 @@ export type {
   StatisticsQuery,
 } from "./api/audit-reports.js";
 export type { VersionedOptions } from "./api/collection.js";
-export type { ApplyOptions, Config } from "./api/config.js";
+export type { ApplyOptions, Config, ExportedConfig } from "./api/config.js";
 export type {
   ConfigDocument,
   ConfigPermission,

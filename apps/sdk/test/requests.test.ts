@@ -42,6 +42,23 @@ describe("a request", () => {
 });
 
 describe("what is configured", () => {
+  test.each(['"12"', 'W/"12"'])("has the version that the entity tag %s names", async (tag) => {
+    await using server = await startFaultServer(json(200, { data: document }, { ETag: tag }));
+    const byot = new ByotClient({ baseUrl: server.url, workspaceId: "acme", apiKey });
+
+    expect((await byot.config.export()).version).toBe(12);
+  });
+
+  test("cannot be applied again when a proxy took its entity tag away", async () => {
+    await using server = await startFaultServer(json(200, { data: document }));
+    const byot = new ByotClient({ baseUrl: server.url, workspaceId: "acme", apiKey });
+
+    await expect(byot.config.export()).rejects.toMatchObject({
+      code: "response_invalid",
+      message: "the answer to `config.export` has no version",
+    });
+  });
+
   test("is answered with its version, for the next change", async () => {
     await using server = await startFaultServer(json(200, { data: policy }, { ETag: '"12"' }));
     const byot = new ByotClient({ baseUrl: server.url, workspaceId: "acme", apiKey });

@@ -96,7 +96,8 @@ export async function ask<T>(
   if (!reads(data)) {
     throw responseInvalid(request.operation, answer);
   }
-  const [, digits] = /^"(\d{1,15})"$/.exec(answer.response.headers.get("etag") ?? "") ?? [];
+  // Proxies that compress make a strong tag a weak one.
+  const [, digits] = /^(?:W\/)?"(\d{1,15})"$/.exec(answer.response.headers.get("etag") ?? "") ?? [];
   const version = digits === undefined ? undefined : Number(digits);
   return { data, requestId: answer.requestId, version };
 }

@@ -1,6 +1,7 @@
+import { ByotError } from "../errors/errors.js";
+import type { CallOptions } from "../transport/call-options.js";
 import type { Answer } from "./answer.js";
 import { ask } from "./ask.js";
-import type { CallOptions } from "../transport/call-options.js";
 import type { VersionedOptions } from "./collection.js";
 import type { ConfigDocument, ConfigPlan } from "./config-document.js";
 import type { Connection } from "./connection.js";
@@ -10,6 +11,12 @@ import { objectHaving } from "./reads.js";
 export interface ApplyOptions extends VersionedOptions {
   /** Whether to take new or changed providers without fetching their keys first. @defaultValue `false` */
   readonly skipConnectionTest?: boolean | undefined;
+}
+
+/** A whole configuration and the revision it was made from. */
+export interface ExportedConfig extends Answer<ConfigDocument> {
+  /** The revision; pass it to `plan` and `apply`. */
+  readonly version: number;
 }
 
 /** The workspace's whole configuration as one document. */
@@ -24,10 +31,19 @@ export class Config {
   }
 
   /** The document, and as `version` the revision it was made from. Without changes it is the same each time. */
-  async export(options: CallOptions = {}): Promise<Answer<ConfigDocument>> {
+  async export(options: CallOptions = {}): Promise<ExportedConfig> {
     const request = { operation: "config.export", path: this.#path, options };
     const reads = objectHaving<ConfigDocument>("formatVersion", "workspace", "policies");
-    return ask(this.#connection, request, reads);
+    const { version, ...answer } = await ask(this.#connection, request, reads);
+    if (version === undefined) {
+      throw new ByotError("the answer to `config.export` has no version", {
+        code: "response_invalid",
+        status: 200,
+        requestId: answer.requestId,
+        fix: "Let proxies and CORS settings pass on the header field `ETag`.",
+      });
+    }
+    return { ...answer, version };
   }
 
   /** What `apply` would do; nothing is done. */
@@ -63,7 +79,6 @@ export class Config {
       options,
     } as const;
     const reads = objectHaving<ConfigPlan>("applied", "created", "changed", "deleted");
-    const answer = await ask(this.#connection, request, reads);
-    return answer;
+    return ask(this.#connection, request, reads);
   }
 }

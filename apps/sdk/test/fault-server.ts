@@ -108,6 +108,23 @@ export function cutShort(): Behaviour {
   };
 }
 
+/** Answers JSON slowly, a few characters for each turn of the event loop. */
+export function drip(body: unknown): Behaviour {
+  return (response) => {
+    response.writeHead(200, { "Content-Type": "application/json" });
+    const pieces = JSON.stringify(body).match(/.{1,16}/gs) ?? [];
+    const sendNext = (): void => {
+      const piece = pieces.shift();
+      if (piece === undefined) {
+        response.end();
+      } else {
+        response.write(piece, () => setImmediate(sendNext));
+      }
+    };
+    sendNext();
+  };
+}
+
 /** Sends the headers and the start of a body, then nothing more. */
 export function stall(): Behaviour {
   return (response) => {

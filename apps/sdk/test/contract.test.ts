@@ -99,7 +99,7 @@ const classes: readonly (readonly [(code: string, status: number) => boolean, ty
     [(code, status) => status === 401 && code.startsWith("api_key_"), ApiKeyError],
     [(_code, status) => status === 403, ApiKeyError],
     [(_code, status) => [409, 412, 428].includes(status), ConflictError],
-    [(_code, status) => [400, 404, 413, 415, 422].includes(status), InvalidRequestError],
+    [(_code, status) => [400, 404, 405, 413, 415, 422].includes(status), InvalidRequestError],
     [(_code, status) => status === 503, UnavailableError],
   ];
 

@@ -84,7 +84,7 @@ export class ConflictError extends ByotError {
   override readonly name: string = "ConflictError";
 }
 
-/** The request cannot be taken as it is (400, 404, 413, 415, 422); `errors` says where it is wrong. */
+/** The request cannot be taken as it is (400, 404, 405, 413, 415, 422); `errors` says where it is wrong. */
 export class InvalidRequestError extends ByotError {
   override readonly name: string = "InvalidRequestError";
 }

@@ -33,6 +33,7 @@ const isMistake = objectWith<RequestMistake>({ path: isText, code: isText, messa
 const classByStatus: Readonly<Record<number, typeof ByotError>> = {
   400: InvalidRequestError,
   404: InvalidRequestError,
+  405: InvalidRequestError,
   409: ConflictError,
   412: ConflictError,
   413: InvalidRequestError,

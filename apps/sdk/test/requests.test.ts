@@ -88,6 +88,16 @@ describe("what is configured", () => {
     },
   );
 
+  test("is not sent where it has no JSON", async () => {
+    const byot = new ByotClient({ baseUrl: "http://127.0.0.1:9", workspaceId: "acme", apiKey });
+    const draft: Record<string, unknown> = { name: "premium_access" };
+    draft["self"] = draft;
+
+    await expect(byot.policies.validate(draft)).rejects.toThrow(
+      new TypeError("the body must be JSON: no cycles, no bigint"),
+    );
+  });
+
   test("is neither replaced nor deleted without its version", async () => {
     await using server = await startFaultServer(raw(204, ""));
     const byot = new ByotClient({ baseUrl: server.url, workspaceId: "acme", apiKey });

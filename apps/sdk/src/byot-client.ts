@@ -1,95 +1,91 @@
-import type { AuthorizationCheck, IsAllowedCheck } from "./authorization-check.js";
-import type { ByotClientOptions, ClientSettings } from "./client-options.js";
-import { resolveOptions } from "./client-options.js";
-import type { CheckResult } from "./decision.js";
-import { enforceObligations } from "./enforce-obligations.js";
-import { ByotError } from "./errors.js";
-import { parseDecision } from "./parse-decision.js";
-import { createSecretFilter } from "./secret-filter.js";
-import type { ApiCall } from "./transport.js";
-import { send } from "./transport.js";
+import type { Answer } from "./api/answer.js";
+import { ApiKeys } from "./api/api-keys.js";
+import { ask } from "./api/ask.js";
+import { Audit } from "./api/audit.js";
+import { Config } from "./api/config.js";
+import type { Connection } from "./api/connection.js";
+import { Permissions } from "./api/permissions.js";
+import { Policies } from "./api/policies.js";
+import { Presets } from "./api/presets.js";
+import { Providers } from "./api/providers.js";
+import { objectHaving } from "./api/reads.js";
+import { Resources } from "./api/resources.js";
+import type { Simulation, SimulationResult } from "./api/simulation.js";
+import { Workspaces } from "./api/workspaces.js";
+import { CheckClient } from "./check-client.js";
+import type { ByotClientOptions } from "./client-options.js";
+import type { CallOptions } from "./transport/call-options.js";
 
-const requestIdPattern = /^[A-Za-z0-9._-]{1,128}$/;
-
-function checkRequestId(requestId: string | undefined): void {
-  if (requestId !== undefined && !requestIdPattern.test(requestId)) {
-    throw new TypeError("`requestId` must be 1–128 letters, digits, `.`, `_` or `-`");
-  }
-}
-
-function writeBody({ token, resource, action, context, explain }: AuthorizationCheck): string {
-  try {
-    // A session without a token is often `null` at run time: left out, so that the server answers `token_missing`.
-    return JSON.stringify({ token: token ?? undefined, resource, action, context, explain });
-  } catch {
-    throw new TypeError("`context` must be JSON: no cycles, no bigint");
-  }
-}
-
-/** Asks a byot server for decisions. One client serves a whole application; it holds no connection and no cache. */
-export class ByotClient {
-  // Private by the language, so that neither inspection nor JSON shows the API key.
-  readonly #settings: ClientSettings;
+/**
+ * Everything a byot server can be asked: decisions for a user's token, and its configuration and logs for an API key.
+ * One client serves a whole application; it holds no connection and no cache.
+ */
+export class ByotClient extends CheckClient {
+  /** Workspaces, all of them. */
+  readonly workspaces: Workspaces;
+  /** The identity providers whose tokens are trusted. */
+  readonly providers: Providers;
+  /** Policies and their versions. */
+  readonly policies: Policies;
+  /** What checks ask about. */
+  readonly resources: Resources;
+  /** Which policies decide about what. */
+  readonly permissions: Permissions;
+  /** The API keys of the workspace. */
+  readonly apiKeys: ApiKeys;
+  /** What was decided, refused and changed. */
+  readonly audit: Audit;
+  /** The whole configuration as one document. */
+  readonly config: Config;
+  /** What the server knows of identity providers. */
+  readonly presets: Presets;
+  readonly #connection: Connection;
 
   /**
    * @throws TypeError when an option is missing or malformed, with what to do about it.
    */
   constructor(options: ByotClientOptions = {}) {
-    this.#settings = resolveOptions(options);
-  }
-
-  /**
-   * Asks whether the token may do the action. A denial is an answer, not an error.
-   *
-   * @throws TokenRefusedError when the token is not trusted.
-   * @throws ApiKeyError when the API key is missing, wrong, or may not do this.
-   * @throws InvalidRequestError when the request cannot be taken as it is.
-   * @throws UnavailableError when there is no answer in time.
-   * @throws ByotError for everything else, such as an answer that is not a decision.
-   * @throws TypeError when the check cannot be written as a request.
-   */
-  async checkAuthorization(check: AuthorizationCheck): Promise<CheckResult> {
-    const { transport, knownObligations } = this.#settings;
-    const { body, requestId } = await send(transport, this.#callFor(check));
-    const parsed = parseDecision(body);
-    if (!parsed.ok) {
-      throw new ByotError(`the answer is not a decision: \`${parsed.error}\` is missing or wrong`, {
-        code: "response_invalid",
-        status: 200,
-        requestId,
-        fix: "Check that `baseUrl` is the address of the byot server and that no proxy answers in its place.",
-      });
-    }
-    return { data: enforceObligations(parsed.value, knownObligations), requestId };
-  }
-
-  /**
-   * Asks whether the token may do the action, for a yes or a no.
-   *
-   * @throws as {@link checkAuthorization} does; with `onError: "deny"` every {@link ByotError} is `false` instead, and
-   * only a TypeError and the reason of an aborted signal are thrown.
-   */
-  async isAllowed(check: IsAllowedCheck): Promise<boolean> {
-    try {
-      const { data } = await this.checkAuthorization(check);
-      return data.allowed;
-    } catch (error) {
-      if (check.onError === "deny" && error instanceof ByotError) {
-        return false;
-      }
-      throw error;
-    }
-  }
-
-  #callFor(check: AuthorizationCheck): ApiCall {
-    const { transport, workspaceId } = this.#settings;
-    checkRequestId(check.requestId);
-    return {
-      path: `/v1/workspaces/${workspaceId}/authorize`,
-      body: writeBody(check),
-      filter: createSecretFilter([check.token, transport.apiKey]),
-      requestId: check.requestId,
-      signal: check.signal,
+    super(options);
+    const connection: Connection = {
+      workspaceId: this.workspaceId,
+      timeoutMs: options.timeoutMs,
+      send: async (call) => this.send(call),
     };
+    this.#connection = connection;
+    this.workspaces = new Workspaces(connection);
+    this.providers = new Providers(connection);
+    this.policies = new Policies(connection);
+    this.resources = new Resources(connection);
+    this.permissions = new Permissions(connection);
+    this.apiKeys = new ApiKeys(connection);
+    this.audit = new Audit(connection);
+    this.config = new Config(connection);
+    this.presets = new Presets(connection);
+  }
+
+  /**
+   * Evaluates policies with given attributes in the place of a token, and explains. Needs an API key with the scope
+   * `decisions:explain`. It is no authorization: nothing may be allowed because of it.
+   *
+   * @throws ByotError or one of its subclasses.
+   */
+  async simulate(
+    simulation: Simulation,
+    options: CallOptions = {},
+  ): Promise<Answer<SimulationResult>> {
+    const request = {
+      operation: "simulate",
+      method: "POST",
+      path: `/v1/workspaces/${this.workspaceId}/simulate`,
+      body: simulation,
+      repeatable: true,
+      options,
+    } as const;
+    const reads = objectHaving<SimulationResult>("allowed", "decision", "reason", "explanation");
+    return ask(this.#connection, request, reads);
+  }
+
+  override withOptions(options: ByotClientOptions): ByotClient {
+    return new ByotClient(this.optionsWith(options));
   }
 }

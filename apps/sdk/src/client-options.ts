@@ -1,8 +1,11 @@
-import type { FetchLike } from "./fetch-like.js";
-import type { TransportSettings } from "./transport.js";
+import { checkCallOptions, wholeNumber } from "./transport/check-call-options.js";
+import type { FetchLike } from "./transport/fetch-like.js";
+import type { Hooks } from "./transport/hooks.js";
+import type { TransportSettings } from "./transport/transport.js";
+import { version } from "./version.js";
 
 /** How to reach the server and on whose behalf. */
-export interface ByotClientOptions {
+export interface ByotClientOptions extends Hooks {
   /**
    * The address of the byot server, such as `https://authz.acme.com`; a path in it is kept.
    * @defaultValue the environment variable `BYOT_URL`
@@ -14,17 +17,18 @@ export interface ByotClientOptions {
    */
   readonly workspaceId?: string | undefined;
   /**
-   * Needed only for `explain`, and for workspaces that set `checksRequireApiKey`.
+   * For everything but checks; for checks only to `explain`, or where the workspace sets `checksRequireApiKey`.
    * @defaultValue the environment variable `BYOT_API_KEY`; without it no key is sent
    */
   readonly apiKey?: string | undefined;
   /**
-   * The total time of one check in milliseconds, with all its attempts and pauses; 1–600,000.
-   * @defaultValue `2000`
+   * The total time of one call in milliseconds, with all its attempts and pauses; 1–600,000.
+   * @defaultValue `2000` for a check, `30000` for everything else
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * How many attempts may follow the first after a failed connection, a 503 or a 429; 0–10.
+   * How many attempts may follow the first after a failed connection, a 503 or a 429; 0–10. A call that changes
+   * something is tried again after a 429 only.
    * @defaultValue `2`
    */
   readonly retries?: number | undefined;
@@ -33,6 +37,11 @@ export interface ByotClientOptions {
    * @defaultValue the runtime's `fetch`
    */
   readonly fetch?: FetchLike | undefined;
+  /**
+   * Names the application in the server's log, such as `billing/1.4`: put before `byot-sdk/…` in `User-Agent`.
+   * @defaultValue none; in a web page the field is then left to the browser
+   */
+  readonly userAgent?: string | undefined;
   /**
    * The ids of the obligations this application carries out. An Allow that comes with any other is a Deny with the
    * reason `obligation_unknown`.
@@ -56,10 +65,10 @@ export interface ClientSettings {
   readonly knownObligations: ReadonlySet<string>;
 }
 
-const longestTimeoutMs = 600_000;
 const mostRetries = 10;
 const workspacePattern = /^[a-z][a-z0-9_-]{0,62}$/;
 const headerSafe = /^[\x21-\x7e]+$/;
+const inBrowser = (): boolean => typeof document !== "undefined";
 
 function fromEnvironment(name: string): string | undefined {
   try {
@@ -100,16 +109,20 @@ function parseBaseUrl(text: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }
 
+// SECURITY: left to `fetch`, a key with a line break would come back in the text of its error.
+function checkHeaderText(name: string, text: string): void {
+  if (!headerSafe.test(text)) {
+    throw new TypeError(`\`${name}\` must be printable ASCII without spaces or line breaks`);
+  }
+}
+
 function parseApiKey(options: ByotClientOptions): string | undefined {
   const apiKey = options.apiKey ?? fromEnvironment("BYOT_API_KEY");
   if (apiKey === undefined) {
     return undefined;
   }
-  // SECURITY: left to `fetch`, a key with a line break would come back in the text of its error.
-  if (!headerSafe.test(apiKey)) {
-    throw new TypeError("`apiKey` must be printable ASCII without spaces or line breaks");
-  }
-  if (typeof document !== "undefined" && options.dangerouslyAllowApiKeyInBrowser !== true) {
+  checkHeaderText("apiKey", apiKey);
+  if (inBrowser() && options.dangerouslyAllowApiKeyInBrowser !== true) {
     throw new TypeError(
       "`apiKey` would be visible to every visitor of this page: leave it out, or set `dangerouslyAllowApiKeyInBrowser`",
     );
@@ -117,15 +130,13 @@ function parseApiKey(options: ByotClientOptions): string | undefined {
   return apiKey;
 }
 
-function wholeNumber(
-  name: string,
-  value: number,
-  [least, most]: readonly [number, number],
-): number {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new TypeError(`\`${name}\` must be a whole number from ${least} to ${most}`);
+function parseUserAgent(application: string | undefined): string | undefined {
+  if (application === undefined) {
+    // A page that names itself would have to be allowed to by the server's CORS settings.
+    return inBrowser() ? undefined : `byot-sdk/${version}`;
   }
-  return value;
+  checkHeaderText("userAgent", application);
+  return `${application} byot-sdk/${version}`;
 }
 
 function parseWorkspaceId(options: ByotClientOptions): string {
@@ -145,6 +156,8 @@ function parseWorkspaceId(options: ByotClientOptions): string {
  * @throws TypeError that says what to change.
  */
 export function resolveOptions(options: ByotClientOptions): ClientSettings {
+  const { timeoutMs, onRequest, onResponse } = options;
+  checkCallOptions({ timeoutMs });
   const baseUrl = options.baseUrl ?? fromEnvironment("BYOT_URL");
   return {
     workspaceId: parseWorkspaceId(options),
@@ -152,11 +165,14 @@ export function resolveOptions(options: ByotClientOptions): ClientSettings {
     transport: {
       baseUrl: parseBaseUrl(required(baseUrl, "baseUrl", "BYOT_URL")),
       apiKey: parseApiKey(options),
-      timeoutMs: wholeNumber("timeoutMs", options.timeoutMs ?? 2_000, [1, longestTimeoutMs]),
-      retries: wholeNumber("retries", options.retries ?? 2, [0, mostRetries]),
+      userAgent: parseUserAgent(options.userAgent),
+      timeoutMs,
+      retries: wholeNumber("retries", options.retries, [0, mostRetries]) ?? 2,
       // Looked up at each call, and called without `this`: browsers insist on both for a replaced `fetch`.
       fetch: options.fetch ?? (async (url, init) => fetch(url, init)),
       random: Math.random,
+      onRequest,
+      onResponse,
     },
   };
 }

@@ -30,10 +30,23 @@ declare class URL {
   readonly hash: string;
 }
 
-interface WebResponse {
-  readonly status: number;
+interface WebResponse extends Response {
   readonly headers: { get(name: string): string | null };
+  readonly body: {
+    getReader(): {
+      read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+      cancel(): Promise<void>;
+    };
+  } | null;
   text(): Promise<string>;
+}
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+
+declare class TextDecoder {
+  decode(piece: Uint8Array, options: { readonly stream: boolean }): string;
 }
 
 declare function fetch(url: string, init: object): Promise<WebResponse>;
@@ -45,3 +58,13 @@ declare const performance: { now(): number };
 declare const process: { readonly env?: Readonly<Record<string, string | undefined>> } | undefined;
 declare const document: object | undefined;
 declare const Request: { readonly prototype: object } | undefined;
+
+// The whole of it is the reader's own; here it is only made and passed on.
+interface Response {
+  readonly status: number;
+}
+
+declare const Response: new (
+  body: string,
+  init: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+) => Response;

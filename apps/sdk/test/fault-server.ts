@@ -25,7 +25,8 @@ export async function startFaultServer(...behaviours: readonly Behaviour[]): Pro
   const seen: SeenRequest[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method, url, headers } = request;
-    const body: unknown = JSON.parse(await text(request));
+    const sent = await text(request);
+    const body: unknown = sent === "" ? undefined : JSON.parse(sent);
     seen.push({ method, url, headers, body });
     (behaviours[seen.length - 1] ?? behaviours.at(-1))?.(response, request);
   };
@@ -104,6 +105,23 @@ export function cutShort(): Behaviour {
   return (response) => {
     response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "1000" });
     response.write('{"data":{"allowed":true,', () => response.destroy());
+  };
+}
+
+/** Answers JSON slowly, a few characters for each turn of the event loop. */
+export function drip(body: unknown): Behaviour {
+  return (response) => {
+    response.writeHead(200, { "Content-Type": "application/json" });
+    const pieces = JSON.stringify(body).match(/.{1,16}/gs) ?? [];
+    const sendNext = (): void => {
+      const piece = pieces.shift();
+      if (piece === undefined) {
+        response.end();
+      } else {
+        response.write(piece, () => setImmediate(sendNext));
+      }
+    };
+    sendNext();
   };
 }
 

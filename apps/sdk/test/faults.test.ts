@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { allow, question } from "./decisions.js";
 import {
   cutShort,
+  drip,
   hang,
   json,
   problem,
@@ -32,6 +33,14 @@ describe("a fault on the way", () => {
       message: "no answer within 150 ms",
       status: undefined,
     });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test("a slow answer is waited for while there is time", async () => {
+    await using server = await startFaultServer(drip({ data: allow }));
+    const byot = new ByotClient({ baseUrl: server.url, workspaceId: "acme", timeoutMs: 20_000 });
+
+    expect(await byot.checkAuthorization(question)).toMatchObject({ data: allow });
     expect(server.seen).toHaveLength(1);
   });
 

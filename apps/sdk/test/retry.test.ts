@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { withinDeadline } from "../src/deadline.js";
-import { ByotError, UnavailableError } from "../src/errors.js";
-import { pauseAfter, retry } from "../src/retry.js";
+import { withinDeadline } from "../src/transport/deadline.js";
+import { ByotError, UnavailableError } from "../src/errors/errors.js";
+import { pauseAfter, retry } from "../src/transport/retry.js";
 
 const lost = new UnavailableError("could not reach", { code: "connection_failed" });
 
@@ -24,7 +24,7 @@ async function attemptTimes(
     return "answer";
   };
   const outcome = withinDeadline({ timeoutMs, signal: undefined }, async (deadline) =>
-    retry(attempt, deadline, { retries, random: () => 1 }),
+    retry(attempt, deadline, { retries, random: () => 1, repeatable: true }),
   ).catch((error: unknown) => error);
   await vi.runAllTimersAsync();
   return { times, outcome: await outcome };
@@ -99,7 +99,8 @@ describe("retry", () => {
     const attempt = vi.fn<() => Promise<never>>().mockRejectedValue(lost);
     const outcome = withinDeadline(
       { timeoutMs: 2_000, signal: controller.signal },
-      async (deadline) => retry(attempt, deadline, { retries: 2, random: () => 1 }),
+      async (deadline) =>
+        retry(attempt, deadline, { retries: 2, random: () => 1, repeatable: true }),
     ).catch((error: unknown) => error);
 
     await vi.advanceTimersByTimeAsync(50);

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
-import { ByotClient } from "@byot/sdk";
+import { ByotClient, ByotError } from "@byot/sdk";
 import type { FetchLike } from "@byot/sdk";
 import { describe, expect, test } from "vitest";
-import { apiKey, question, token } from "./decisions.js";
+import { apiKey, deny, question, token } from "./decisions.js";
 import { hang, json, raw, reset, startFaultServer } from "./fault-server.js";
 import type { Behaviour } from "./fault-server.js";
 
@@ -103,6 +103,42 @@ describe("the token and the API key", () => {
       .catch((error: unknown) => error);
 
     expect(thrown).toMatchObject({ code: "connection_failed" });
+    expect(secretsIn(everythingSaidBy(thrown))).toEqual([]);
+  });
+
+  test.each<[string, (byot: ByotClient) => Promise<unknown>]>([
+    ["a check", async (byot) => byot.checkOrThrow(question)],
+    ["a batch", async (byot) => byot.checkAuthorizations({ token, checks: [question] })],
+    ["a test of a token", async (byot) => byot.providers.test("clerk", token)],
+    ["a read", async (byot) => byot.policies.read("premium_access")],
+    ["a list", async (byot) => byot.audit.decisions().page()],
+  ])("stay out of the error of %s, whatever the answer quotes", async (_name, call) => {
+    const quoting = `${echo} ${token}`;
+    for (const behaviour of [
+      json(400, { code: "request_invalid", detail: quoting, requestId: token }),
+      json(200, { data: quoting }),
+      json(200, { data: { [token]: apiKey } }),
+      reset(),
+    ]) {
+      await using server = await startFaultServer(behaviour);
+      const options = { baseUrl: server.url, workspaceId: "acme", apiKey, retries: 0 };
+
+      const thrown: unknown = await call(new ByotClient(options)).catch((error: unknown) => error);
+
+      expect(thrown).toBeInstanceOf(ByotError);
+      // A read does not know of the user's token: it sends none, and none can come back.
+      const sent = JSON.stringify(server.seen).includes(token) ? [token, apiKey] : [apiKey];
+      expect(sent.filter((secret) => everythingSaidBy(thrown).includes(secret))).toEqual([]);
+    }
+  });
+
+  test("stay out of a denial", async () => {
+    await using server = await startFaultServer(json(200, { data: deny }));
+    const byot = new ByotClient({ baseUrl: server.url, workspaceId: "acme", apiKey });
+
+    const thrown: unknown = await byot.checkOrThrow(question).catch((error: unknown) => error);
+
+    expect(thrown).toMatchObject({ code: "access_denied" });
     expect(secretsIn(everythingSaidBy(thrown))).toEqual([]);
   });
 

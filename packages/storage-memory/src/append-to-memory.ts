@@ -1,4 +1,6 @@
 import {
+  checkAppend,
+  groupByWorkspace,
   StorageError,
   type DecisionRecord,
   type SealedDecisions,
@@ -7,15 +9,9 @@ import {
 import { logOf, type MemoryLogs } from "./memory-logs.js";
 import { addSegment } from "./memory-workspace-log.js";
 
-const largestAppend = 512;
-
 /** See `DecisionLog.append`. Throws before anything is changed. */
 export function appendDecisions(logs: MemoryLogs, given: readonly DecisionRecord[]): void {
-  if (given.length > largestAppend) {
-    throw new TypeError(
-      `at most ${largestAppend} decisions are appended at once, not ${given.length}`,
-    );
-  }
+  checkAppend(given);
   const records = structuredClone(given);
   checkNewIds(
     logs.decisionIds,
@@ -60,18 +56,6 @@ function keep(logs: MemoryLogs, { segment, decisions }: SealedDecisions): void {
       personal: { salt, fields: personal },
     });
   }
-}
-
-function groupByWorkspace(
-  records: readonly DecisionRecord[],
-): ReadonlyMap<string, readonly DecisionRecord[]> {
-  const groups = new Map<string, DecisionRecord[]>();
-  for (const record of records) {
-    const group = groups.get(record.workspaceId) ?? [];
-    group.push(record);
-    groups.set(record.workspaceId, group);
-  }
-  return groups;
 }
 
 function checkNewIds(takenIds: ReadonlySet<string>, ids: readonly string[]): void {

@@ -1,12 +1,10 @@
-import { compareKeys, type ErasureCount, type SubjectErasure } from "@byot/storage";
+import { compareKeys, largestAppend, type ErasureCount, type SubjectErasure } from "@byot/storage";
 import type { MemoryLogs } from "./memory-logs.js";
 import {
   addSegment,
   type MemoryDecision,
   type MemoryWorkspaceLog,
 } from "./memory-workspace-log.js";
-
-const mostErasedAtOnce = 512;
 
 /** See `DecisionLog.eraseSubject`. */
 export function eraseFromMemory(
@@ -20,13 +18,13 @@ export function eraseFromMemory(
   }
   const erasure = structuredClone(given);
   const ids = eraseDecisions(log, erasure);
-  for (let start = 0; start < ids.length; start += mostErasedAtOnce) {
+  for (let start = 0; start < ids.length; start += largestAppend) {
     const { erasureId, at, by } = erasure;
     const record = {
       erasureId,
       at,
       by,
-      decisionIds: ids.slice(start, start + mostErasedAtOnce),
+      decisionIds: ids.slice(start, start + largestAppend),
     };
     const segment = logs.chain.sealErasure(workspaceId, record, []);
     addSegment(log, segment);

@@ -1,6 +1,7 @@
 import {
   apiKeyChange,
   pageOf,
+  readStoredList,
   rowsToRead,
   StorageError,
   type ApiKeyChange,
@@ -18,7 +19,6 @@ import { inTransaction, type Transaction } from "./in-transaction.js";
 import { logChanges } from "./postgres-change-log.js";
 import { isKeyTaken } from "./postgres-errors.js";
 import type { PostgresParts } from "./postgres-parts.js";
-import { readList } from "./stored-json.js";
 import { lockRevision, readRevision } from "./workspace-revision.js";
 
 /** Keeps API keys. */
@@ -132,7 +132,7 @@ function recordOfKey(row: typeof apiKeys.$inferSelect): ApiKeyRecord {
   const { scopes, workspaceId, expiresAt, revokedAt, ...record } = row;
   return {
     ...record,
-    scopes: readList<string>(scopes),
+    scopes: readStoredList<string>(scopes),
     ...(workspaceId !== null && { workspaceId }),
     ...(expiresAt !== null && { expiresAt }),
     ...(revokedAt !== null && { revokedAt }),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   pageOf,
+  readStoredMembers,
   rowsToRead,
   unknownCursor,
   type ChangeLog,
@@ -14,7 +15,6 @@ import { changeLog } from "./configuration-schema.js";
 import type { Transaction } from "./in-transaction.js";
 import type { PostgresParts } from "./postgres-parts.js";
 import { storableTime } from "./storable-time.js";
-import { readMembers } from "./stored-json.js";
 
 /** Reads who changed what. */
 export function createChangeLog({
@@ -113,7 +113,7 @@ function recordOfChange(row: typeof changeLog.$inferSelect): ChangeRecord {
     ...record,
     by: { kind: actorKind, id: actorId },
     ...(requestId !== null && { requestId }),
-    ...(before !== null && { before: readMembers(before) }),
-    ...(after !== null && { after: readMembers(after) }),
+    ...(before !== null && { before: readStoredMembers(before) }),
+    ...(after !== null && { after: readStoredMembers(after) }),
   };
 }

@@ -1,5 +1,6 @@
 import {
   pageOf,
+  readStoredValue,
   recordOf,
   rowsToRead,
   type ConfiguredInputs,
@@ -14,7 +15,6 @@ import { and, asc, eq, gt, type SQL } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { configuredTables, type ConfiguredTable } from "./configuration-schema.js";
 import type { PostgresParts } from "./postgres-parts.js";
-import { readValue } from "./stored-json.js";
 
 /** The columns of a configured thing that make its record. */
 type RecordColumns = Omit<ConfiguredTable["$inferSelect"], "sequence" | "key">;
@@ -24,7 +24,7 @@ export function recordOfRow<Kind extends ConfiguredKind>(
   kind: Kind,
   row: RecordColumns,
 ): ConfiguredInputs[Kind] & Stored {
-  return recordOf({ ...row, value: readValue(kind, row.value) });
+  return recordOf({ ...row, value: readStoredValue(kind, row.value) });
 }
 
 /** Reads one kind of configured thing. */

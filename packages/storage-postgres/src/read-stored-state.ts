@@ -1,16 +1,16 @@
-import type {
-  ConfiguredKind,
-  NameableThing,
-  PreparedChanges,
-  StoredReference,
-  StoredState,
-  StoredThing,
-  ThingName,
+import {
+  readStoredValue,
+  type ConfiguredKind,
+  type NameableThing,
+  type PreparedChanges,
+  type StoredReference,
+  type StoredState,
+  type StoredThing,
+  type ThingName,
 } from "@byot/storage";
 import { and, eq, sql } from "drizzle-orm";
 import { configuredTables, permissions, type ConfiguredTable } from "./configuration-schema.js";
 import type { Transaction } from "./in-transaction.js";
-import { readValue } from "./stored-json.js";
 import { lockRevision } from "./workspace-revision.js";
 
 /** Reads what a change set is judged by: one statement for each kind of thing, however many there are. */
@@ -65,7 +65,7 @@ async function readThings(
     })
     .from(table)
     .where(and(eq(table.workspaceId, workspaceId), sql`${table.key} = ANY (${sql.param(keys)})`));
-  return rows.map(({ value, ...row }) => ({ kind, ...row, value: readValue(kind, value) }));
+  return rows.map(({ value, ...row }) => ({ kind, ...row, value: readStoredValue(kind, value) }));
 }
 
 async function readReferences(

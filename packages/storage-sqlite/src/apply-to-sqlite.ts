@@ -1,5 +1,6 @@
 import {
   prepareChanges,
+  readStoredValue,
   type ChangePlan,
   type ChangeSet,
   type ConfiguredRow,
@@ -19,7 +20,6 @@ import {
   workspaceRevisions,
   type ConfiguredTable,
 } from "./configuration-schema.js";
-import { readValue } from "./configured-values.js";
 import type { SqliteDatabase } from "./open-database.js";
 import { logChange } from "./sqlite-change-log.js";
 
@@ -63,7 +63,7 @@ function storedThing(
     .from(table)
     .where(isThing(table, workspaceId, key))
     .get();
-  return row === undefined ? [] : [{ kind, key, ...row, value: readValue(kind, row.value) }];
+  return row === undefined ? [] : [{ kind, key, ...row, value: readStoredValue(kind, row.value) }];
 }
 
 function referencesTo(

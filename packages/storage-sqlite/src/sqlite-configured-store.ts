@@ -1,5 +1,6 @@
 import {
   pageOf,
+  readStoredValue,
   recordOf,
   rowsToRead,
   type CallGate,
@@ -13,7 +14,6 @@ import {
 } from "@byot/storage";
 import { and, asc, eq, gt, type SQL } from "drizzle-orm";
 import { configuredTables, type ConfiguredTable } from "./configuration-schema.js";
-import { readValue } from "./configured-values.js";
 import type { SqliteDatabase } from "./open-database.js";
 
 /** What the stores of one database share. */
@@ -32,7 +32,7 @@ export function recordOfRow<Kind extends ConfiguredKind>(
   kind: Kind,
   row: RecordColumns,
 ): ConfiguredInputs[Kind] & Stored {
-  return recordOf({ ...row, value: readValue(kind, row.value) });
+  return recordOf({ ...row, value: readStoredValue(kind, row.value) });
 }
 
 /** Reads one kind of configured thing. */

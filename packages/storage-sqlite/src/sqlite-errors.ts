@@ -26,7 +26,8 @@ export function toStorageError(error: unknown): Error {
     return fromSqliteError(sqliteError);
   }
   if (error instanceof SyntaxError) {
-    return new StorageError("CORRUPT", "a stored value is not JSON", { cause: error });
+    // SECURITY: its message quotes what was read, which may be personal.
+    return new StorageError("CORRUPT", "a stored value is not JSON");
   }
   return error instanceof Error ? error : new Error("sqlite storage failed", { cause: error });
 }

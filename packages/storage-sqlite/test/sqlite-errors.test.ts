@@ -31,7 +31,9 @@ test("keeps SQLite's own error as the cause, not what was wrapped around it", ()
 });
 
 test("makes a stored value that is not JSON `CORRUPT`", () => {
-  expect(toStorageError(new SyntaxError("unexpected end"))).toMatchObject({ code: "CORRUPT" });
+  const error = toStorageError(new SyntaxError("unexpected `alice`"));
+  expect(error).toMatchObject({ code: "CORRUPT", message: "a stored value is not JSON" });
+  expect(error.cause).toBeUndefined();
 });
 
 test("leaves every other error as it is", () => {

@@ -1,8 +1,9 @@
 import { StorageError } from "@byot/storage";
+import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { freshFolder } from "./fresh-folder.js";
 import type { CallHost } from "../src/workers/call-types.js";
-import { createTurns } from "../src/workers/turns.js";
 import { packError, unpackError } from "../src/workers/wire-error.js";
 import { createWorkerHost } from "../src/workers/worker-host.js";
 
@@ -31,6 +32,20 @@ const deafScript = `
   import { parentPort } from "node:worker_threads";
   parentPort.on("message", () => {});
 `;
+
+// Answers, and then waits for a lock within one call of SQLite.
+function lockedOutScript(path: string): string {
+  return `
+    import { createRequire } from "node:module";
+    import { parentPort } from "node:worker_threads";
+    const Database = createRequire(${JSON.stringify(import.meta.url)})("better-sqlite3");
+    const database = new Database(${JSON.stringify(path)}, { timeout: 60_000 });
+    parentPort.on("message", ({ id }) => {
+      parentPort.postMessage({ id, answer: undefined });
+      database.exec("BEGIN IMMEDIATE");
+    });
+  `;
+}
 
 function hostOf(source: string, closeWithinMillis = 60_000): CallHost<Calls> {
   return createWorkerHost({
@@ -116,6 +131,22 @@ describe("a thread", () => {
     },
   );
 
+  test("that waits for SQLite, which nothing interrupts, is not waited for when it is closed", async () => {
+    const path = join(freshFolder(), "locked.db");
+    const holder = new Database(path);
+    holder.exec("BEGIN IMMEDIATE");
+    const host = hostOf(lockedOutScript(path), 0);
+    // From here on it waits for the lock, a minute long.
+    await host.call("echo", undefined);
+    const waiting = host.call("wait", undefined);
+    await Promise.all([
+      expect(waiting).rejects.toMatchObject({ code: "UNAVAILABLE" }),
+      host.close(),
+    ]);
+    expect(holder.inTransaction).toBe(true);
+    holder.close();
+  });
+
   test("that was never needed is closed without being started", async () => {
     await hostOf("throw new Error('started')").close();
     expect(true).toBe(true);
@@ -160,23 +191,4 @@ describe("an error on its way between two threads", () => {
     expect(String(arrived.cause)).toBe(String(error.cause));
     expect(codeOf(arrived)).toBe(codeOf(error));
   });
-});
-
-test("turns are taken one after the other, also after a failure", async () => {
-  const turns = createTurns();
-  const seen: string[] = [];
-  const work = (name: string) => async () => {
-    seen.push(`${name} starts`);
-    await Promise.resolve();
-    seen.push(`${name} ends`);
-    if (name === "first") {
-      throw new Error(name);
-    }
-    return name;
-  };
-  const first = turns.take(work("first"));
-  const second = turns.take(work("second"));
-  await expect(first).rejects.toThrow("first");
-  expect(await second).toBe("second");
-  expect(seen).toEqual(["first starts", "first ends", "second starts", "second ends"]);
 });

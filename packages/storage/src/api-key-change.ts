@@ -1,5 +1,6 @@
 import type { ApiKeyRecord } from "./api-key-store.js";
 import type { ChangeOrigin, ChangeRecord } from "./change-log.js";
+import { describeChange } from "./describe-change.js";
 
 /** What an adapter knows of a change to the API keys of a workspace. */
 export interface ApiKeyChange {
@@ -19,20 +20,14 @@ export interface ApiKeyChange {
 
 /** What the change log says of a change to an API key. It holds neither the secret nor its hash. */
 export function apiKeyChange(change: ApiKeyChange): Omit<ChangeRecord, "changeId"> {
-  const { workspaceId, revision, at, origin, before, after } = change;
-  const { by, requestId } = origin;
-  return {
-    workspaceId,
-    revision,
-    at,
-    by,
-    ...(requestId === undefined ? {} : { requestId }),
+  const { before, after, ...rest } = change;
+  return describeChange({
+    ...rest,
     kind: "api_key",
     key: after.id,
-    operation: before === undefined ? "create" : "replace",
-    ...(before === undefined ? {} : { before: describe(before) }),
+    before: before && describe(before),
     after: describe(after),
-  };
+  });
 }
 
 function describe({

@@ -2,15 +2,26 @@
 export { createChainWriter } from "./audit-chain/chain-writer.js";
 export { verifyChain } from "./audit-chain/verify-chain.js";
 export { apiKeyChange } from "./api-key-change.js";
+export { checkAppend, largestAppend } from "./append-limit.js";
 export { createCallGate } from "./call-gate.js";
 export { compareKeys } from "./compare-keys.js";
 export { recordOf } from "./configured-row.js";
+export { groupByWorkspace } from "./group-by-workspace.js";
 export { logCursor, readLogCursor } from "./log-cursor.js";
 export { pageOf, rowsToRead, unknownCursor } from "./page-of.js";
 export { prepareChanges } from "./prepare-changes.js";
 export { createRevisionWatch } from "./revision-watch.js";
 export { bucketCount, durationClassBounds, statisticsOf } from "./statistics-of.js";
 export { StorageError } from "./storage-error.js";
+export { impersonalOf, personalOf, refusalOf, segmentOf } from "./stored-columns.js";
+export {
+  readStoredList,
+  readStoredMembers,
+  readStoredValue,
+  tryReadStoredList,
+} from "./stored-json.js";
+export { takenId } from "./taken-id.js";
+export { createTurns } from "./turns.js";
 export { defaultWorkspaceSettings } from "./workspace-settings.js";
 export type { VerifyParts } from "./audit-chain/verify-chain.js";
 export type { ApiKeyChange } from "./api-key-change.js";
@@ -78,7 +89,14 @@ export type { RevisionChange, RevisionListener, Storage } from "./storage.js";
 export type { DecisionCount, RefusedCount, StatisticsCounts } from "./statistics-of.js";
 export type { StorageErrorCode } from "./storage-error.js";
 export type { SecretStore } from "./secret-store.js";
+export type {
+  DecisionColumns,
+  PersonalColumns,
+  RefusalColumns,
+  SegmentColumns,
+} from "./stored-columns.js";
 export type { Stored } from "./stored.js";
+export type { Turns } from "./turns.js";
 export type { WorkspaceConfiguration } from "./workspace-configuration.js";
 export type { WorkspaceInput, WorkspaceRecord, WorkspaceStore } from "./workspace-store.js";
 export type { WorkspaceSettings } from "./workspace-settings.js";

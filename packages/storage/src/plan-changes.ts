@@ -2,6 +2,7 @@ import type { ChangeRecord } from "./change-log.js";
 import type { ChangeSet, ConfigurationWrite, DeleteWrite, PutWrite } from "./change-set.js";
 import type { ChangePlan, RowWrite, StoredState, StoredThing } from "./change-plan.js";
 import type { ConfiguredRow } from "./configured-row.js";
+import { describeChange } from "./describe-change.js";
 import { keyOf } from "./key-of.js";
 import { namedBy } from "./named-by.js";
 import { StorageError } from "./storage-error.js";
@@ -122,21 +123,18 @@ function changeOf(
   write: ConfigurationWrite,
   revision: number,
 ): Omit<ChangeRecord, "changeId"> {
-  const { workspaceId, at, by, requestId } = changes;
+  const { workspaceId, at } = changes;
   const before = things.get(thingId(write.kind, keyOf(write)))?.value;
-  return {
+  return describeChange({
     workspaceId,
     revision,
     at,
-    by,
-    ...(requestId === undefined ? {} : { requestId }),
+    origin: changes,
     kind: write.kind,
     key: keyOf(write),
-    operation:
-      write.operation === "delete" ? "delete" : before === undefined ? "create" : "replace",
-    ...(before === undefined ? {} : { before: { ...before } }),
-    ...(write.operation === "delete" ? {} : { after: { ...write.value } }),
-  };
+    before: before && { ...before },
+    after: write.operation === "delete" ? undefined : { ...write.value },
+  });
 }
 
 function deletion({ kind, key }: DeleteWrite): RowWrite {

@@ -28,10 +28,14 @@ export const scriptBefore = `globalThis.Function = new Proxy(Function, {
 });
 `;
 
-/** Starts the reference. Everything by which it could speak to anybody else is off. */
+/**
+ * Starts the reference. Everything by which it could speak to anybody else is off. A server that is only `/` in the
+ * description is wherever the page is, whatever path a proxy puts before it.
+ */
 export const scriptAfter = `
 Scalar.createApiReference("#app", {
   url: new URL("openapi.json", document.baseURI).href,
+  baseServerURL: new URL(".", document.baseURI).href.replace(/\\/$/, ""),
   agent: { disabled: true },
   hideClientButton: true,
   mcp: { disabled: true },

@@ -52,7 +52,7 @@ async function visit(url: string): Promise<Visit> {
     }
   });
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") {
+    if (message.type() === "error" || /header|policy/i.test(message.text())) {
       complaints.push(message.text());
     }
   });
@@ -99,12 +99,13 @@ describe.skipIf(hasNoBrowser)(`the page of the reference in a browser${browserNo
     const url = `http://127.0.0.1:${portOf(proxy)}`;
 
     const { page, asked, complaints } = await visit(`${url}/authz/`);
-    proxy.closeAllConnections();
-    proxy.close();
 
     expect(page.url()).toBe(`${url}/authz/docs`);
+    await page.getByText(`${url}/authz/v1/workspaces/`).first().waitFor();
     expect(asked.filter((each) => !each.startsWith(`${url}/authz/`))).toEqual([]);
     expect(complaints).toEqual([]);
     await page.close();
+    proxy.closeAllConnections();
+    proxy.close();
   });
 });

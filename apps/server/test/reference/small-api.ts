@@ -4,7 +4,7 @@ import type { DescribeApi } from "../../src/reference/reference-router.js";
 export const describeApi: DescribeApi = () => ({
   openapi: "3.1.0",
   info: { title: "A small API", version: "1.0.0" },
-  servers: [{ url: "." }],
+  servers: [{ url: "/" }],
   paths: {
     "/v1/workspaces/{workspace}/authorize": {
       post: {

@@ -1,6 +1,7 @@
 import {
   logCursor,
   pageOf,
+  refusalOf,
   rowsToRead,
   type DecisionQuery,
   type DecisionRecord,
@@ -10,7 +11,7 @@ import {
 } from "@byot/storage";
 import { and, desc, eq, getTableColumns, sql, type SQL } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
-import { joinedColumns, recordOfDecision, recordOfRefusal } from "./decision-rows.js";
+import { joinedColumns, recordOfDecision } from "./decision-rows.js";
 import { decisionPersonal, decisionRules, decisions, tokenRefusals } from "./decisions-schema.js";
 import { isSubject } from "./is-subject.js";
 import { isWithin, lastFirst, type PlaceColumns } from "./log-span.js";
@@ -134,7 +135,7 @@ export async function listRefusals(
   query: RefusalQuery,
 ): Promise<Page<TokenRefusalRecord>> {
   const rows = await selectRefusals(database, workspaceId, query);
-  return pageOf(rows.map(recordOfRefusal), query.limit, ({ at, refusalId }) =>
+  return pageOf(rows.map(refusalOf), query.limit, ({ at, refusalId }) =>
     logCursor({ at, id: refusalId }),
   );
 }

@@ -1,11 +1,10 @@
-import { compareKeys, type ErasureCount, type SubjectErasure } from "@byot/storage";
+import { compareKeys, largestAppend, type ErasureCount, type SubjectErasure } from "@byot/storage";
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { decisionPersonal, decisions, tokenRefusals } from "./decisions-schema.js";
 import { isSubject } from "./is-subject.js";
 import type { LogWriter } from "./log-writer.js";
 
-const mostErasedAtOnce = 512;
 const refusalsAtOnce = 1000;
 
 /** What erases. */
@@ -65,7 +64,7 @@ async function eraseDecisions(
       await writer.appendErasure(named.workspaceId, { erasureId, at, by, decisionIds });
       erased += found.length;
     }
-  } while (found.length === mostErasedAtOnce);
+  } while (found.length === largestAppend);
   return erased;
 }
 
@@ -89,7 +88,7 @@ async function findDecisions(
       ),
     )
     .orderBy(asc(at), asc(decisionId))
-    .limit(mostErasedAtOnce);
+    .limit(largestAppend);
 }
 
 function isAfter(last: FoundDecision): SQL {

@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import {
+  checkAppend,
   createChainWriter,
-  StorageError,
+  createTurns,
+  groupByWorkspace,
+  takenId,
   type DecisionRecord,
   type ErasureRecord,
 } from "@byot/storage";
@@ -9,7 +12,6 @@ import type { Pool } from "pg";
 import { startDeadline } from "../deadline.js";
 import { isKeyTaken, postgresErrorOf } from "../postgres-errors.js";
 import { sealDecisions, sealErasure, type SealedWrite } from "./sealed-write.js";
-import { createSerialQueue } from "./serial-queue.js";
 import { sha256 } from "./sha256.js";
 import { readUnboundHeads, type UnboundHeads } from "./unbound-heads.js";
 
@@ -31,11 +33,9 @@ export interface LogWriterParts {
   readonly timeoutMillis: number;
 }
 
-const largestAppend = 512;
-
 /** Makes the log writer of one open storage. One write comes after the other, since each seals the one before. */
 export function createLogWriter({ pool, timeoutMillis }: LogWriterParts): LogWriter {
-  const enqueue = createSerialQueue();
+  const turns = createTurns();
   const chain = createChainWriter({
     createWriterId: randomUUID,
     createSalt: () => randomBytes(32).toString("hex"),
@@ -54,7 +54,7 @@ export function createLogWriter({ pool, timeoutMillis }: LogWriterParts): LogWri
       chain.committed(segments);
     } catch (error) {
       chain.restart();
-      throw isKeyTaken(error) ? takenId(error) : error;
+      throw isKeyTaken(error) ? takenId(postgresErrorOf(error)) : error;
     }
   }
 
@@ -64,7 +64,7 @@ export function createLogWriter({ pool, timeoutMillis }: LogWriterParts): LogWri
   ): Promise<void> {
     const deadline = startDeadline(timeoutMillis);
     return deadline.wait(
-      enqueue(() => {
+      turns.take(() => {
         deadline.check();
         return write(workspaceIds, seal);
       }),
@@ -73,7 +73,7 @@ export function createLogWriter({ pool, timeoutMillis }: LogWriterParts): LogWri
 
   return {
     async append(records) {
-      checkRecords(records);
+      checkAppend(records);
       const groups = groupByWorkspace(structuredClone(records));
       if (groups.size > 0) {
         await writeInTime([...groups.keys()], (unbound) => sealDecisions(chain, groups, unbound));
@@ -83,37 +83,6 @@ export function createLogWriter({ pool, timeoutMillis }: LogWriterParts): LogWri
       writeInTime([workspaceId], (unbound) =>
         sealErasure(chain, { workspaceId, erasure, unbound: unbound.get(workspaceId) ?? [] }),
       ),
-    settle: () => enqueue(() => Promise.resolve()),
+    settle: () => turns.take(() => Promise.resolve()),
   };
-}
-
-function checkRecords(records: readonly DecisionRecord[]): void {
-  if (records.length > largestAppend) {
-    throw new TypeError(
-      `at most ${largestAppend} decisions are appended at once, not ${records.length}`,
-    );
-  }
-  const impersonal = records.find(({ personal }) => personal === undefined);
-  if (impersonal !== undefined) {
-    throw new TypeError(`decision \`${impersonal.decisionId}\` comes without its personal fields`);
-  }
-}
-
-function groupByWorkspace(
-  records: readonly DecisionRecord[],
-): ReadonlyMap<string, readonly DecisionRecord[]> {
-  const groups = new Map<string, DecisionRecord[]>();
-  for (const record of records) {
-    const group = groups.get(record.workspaceId) ?? [];
-    group.push(record);
-    groups.set(record.workspaceId, group);
-  }
-  return groups;
-}
-
-/** The error for records of which one is in the log already. */
-export function takenId(error: unknown): StorageError {
-  return new StorageError("ALREADY_EXISTS", "one of the ids is already in the log", {
-    cause: postgresErrorOf(error),
-  });
 }

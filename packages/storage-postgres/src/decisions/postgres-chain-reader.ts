@@ -1,13 +1,20 @@
-import type { ChainHead, ChainReader, ChainSegment, StoredDecision } from "@byot/storage";
+import {
+  impersonalOf,
+  largestAppend,
+  personalOf,
+  segmentOf,
+  type ChainReader,
+  type ChainSegment,
+  type StoredDecision,
+} from "@byot/storage";
 import { and, asc, count, eq, gt, sql } from "drizzle-orm";
 import type { Transaction } from "../in-transaction.js";
-import { readList } from "../stored-json.js";
 import { chainDrops, chains, chainSegments, erasedDecisions, erasures } from "./chain-schema.js";
-import { impersonalOf, joinedColumns, personalOf, type JoinedDecision } from "./decision-rows.js";
+import { joinedColumns, type JoinedDecision } from "./decision-rows.js";
 import { decisionPersonal, decisions } from "./decisions-schema.js";
 
 // One more than a segment can hold.
-const mostRead = 513;
+const mostRead = largestAppend + 1;
 
 /** Reads the chains of a workspace in a transaction that sees one state of the database. */
 export function createChainReader(transaction: Transaction, workspaceId: string): ChainReader {
@@ -43,7 +50,7 @@ export function createChainReader(transaction: Transaction, workspaceId: string)
         )
         .orderBy(asc(chainSegments.sequence))
         .limit(limit);
-      return rows.map(segmentOf);
+      return rows.map(({ id: _id, ...row }) => segmentOf(row));
     },
     decisions: (segment) => readDecisions(transaction, segment),
     erasure: (segment) => readErasure(transaction, segment),
@@ -55,14 +62,6 @@ export function createChainReader(transaction: Transaction, workspaceId: string)
       return row?.count ?? 0;
     },
   };
-}
-
-function segmentOf({
-  id: _id,
-  boundHeads,
-  ...segment
-}: typeof chainSegments.$inferSelect): ChainSegment {
-  return { ...segment, boundHeads: readList<ChainHead>(boundHeads) };
 }
 
 function isSegment({ workspaceId, writerId, sequence }: ChainSegment) {

@@ -1,4 +1,6 @@
 import {
+  createTurns,
+  takenId,
   verifyChain,
   type ChainHead,
   type ChainReport,
@@ -9,7 +11,7 @@ import { asc, eq } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Pool } from "pg";
 import { inTransaction, readOneState } from "../in-transaction.js";
-import { isKeyTaken } from "../postgres-errors.js";
+import { isKeyTaken, postgresErrorOf } from "../postgres-errors.js";
 import type { PostgresParts } from "../postgres-parts.js";
 import { appendRefusalsSql } from "./append-sql.js";
 import { chains } from "./chain-schema.js";
@@ -20,9 +22,8 @@ import { dropOld } from "./drop-old.js";
 import { eraseSubject } from "./erase-subject.js";
 import { toJsonRows } from "./json-rows.js";
 import { listLogWorkspaces } from "./list-log-workspaces.js";
-import { takenId, type LogWriter } from "./log-writer.js";
+import type { LogWriter } from "./log-writer.js";
 import { createChainReader } from "./postgres-chain-reader.js";
-import { createSerialQueue } from "./serial-queue.js";
 import { sha256 } from "./sha256.js";
 
 /** What a decision log is made of. */
@@ -51,7 +52,7 @@ type Reading = Omit<DecisionLog, "append" | "appendRefusals" | "eraseSubject" | 
 
 function readingOf({ gate, pool, database }: PostgresParts): Reading {
   // Each takes this thread and a connection for long, so there is one of them at a time.
-  const verifyInTurn = createSerialQueue();
+  const verifications = createTurns();
   return {
     find: (workspaceId, decisionId) =>
       gate.run(() => findDecision(database, workspaceId, decisionId)),
@@ -64,7 +65,7 @@ function readingOf({ gate, pool, database }: PostgresParts): Reading {
     verify: (workspaceId, expected = []) =>
       gate.run(() => {
         const heads = structuredClone(expected);
-        return verifyInTurn(() => verify(pool, workspaceId, heads));
+        return verifications.take(() => verify(pool, workspaceId, heads));
       }),
   };
 }
@@ -74,7 +75,7 @@ async function appendRefusals(pool: Pool, records: readonly TokenRefusalRecord[]
   try {
     await pool.query({ name: "append-refusals", text: appendRefusalsSql, values: [rows] });
   } catch (error) {
-    throw isKeyTaken(error) ? takenId(error) : error;
+    throw isKeyTaken(error) ? takenId(postgresErrorOf(error)) : error;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DecisionRecord, SealedDecision } from "@byot/storage";
+import { groupByWorkspace, type DecisionRecord, type SealedDecision } from "@byot/storage";
 import type { Database } from "better-sqlite3";
 import type { ChainTables } from "./chain-tables.js";
 import { decisionGrounds, decisionPersonal, decisions } from "./decisions-schema.js";
@@ -43,7 +43,7 @@ export function createDecisionAppender(client: Database, chain: ChainTables): De
   return (records) =>
     refusingTakenIds(() =>
       chain.link(({ writer, unboundHeads, keep }) => {
-        for (const [workspaceId, ofWorkspace] of byWorkspace(records)) {
+        for (const [workspaceId, ofWorkspace] of groupByWorkspace(records)) {
           const { segment, decisions: sealed } = writer.sealDecisions(
             workspaceId,
             ofWorkspace,
@@ -54,18 +54,6 @@ export function createDecisionAppender(client: Database, chain: ChainTables): De
         }
       }),
     );
-}
-
-function byWorkspace(
-  records: readonly DecisionRecord[],
-): ReadonlyMap<string, readonly DecisionRecord[]> {
-  const groups = new Map<string, DecisionRecord[]>();
-  for (const record of records) {
-    const group = groups.get(record.workspaceId) ?? [];
-    group.push(record);
-    groups.set(record.workspaceId, group);
-  }
-  return groups;
 }
 
 function decisionRow(

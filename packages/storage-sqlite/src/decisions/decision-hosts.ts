@@ -1,7 +1,7 @@
+import { createTurns } from "@byot/storage";
 import { inMemoryPath } from "../database-paths.js";
 import type { SqliteDatabase } from "../open-database.js";
 import { createInlineHost } from "../workers/inline-host.js";
-import { createTurns } from "../workers/turns.js";
 import { createWorkerHost } from "../workers/worker-host.js";
 import { createDecisionReader } from "./decision-reader.js";
 import { createDecisionWriter } from "./decision-writer.js";
@@ -24,7 +24,8 @@ export interface DecisionHostOptions {
   readonly busyTimeoutMillis: number;
 }
 
-// More than any transaction of the writer takes, and less than whoever stops a process waits before killing it.
+// More than a transaction of the writer takes unless the disk hangs, and less than whoever stops a process waits before
+// killing it.
 const closeWithinMillis = 5000;
 
 /** Has the calls carried out by threads with connections of their own; in this one when everything is in memory. */
@@ -55,7 +56,7 @@ function inThreads(data: DecisionHostOptions): DecisionHosts {
       data,
       closeWithinMillis,
     }),
-    // What is only read can be broken off.
+    // What is only read can be broken off, between two statements; one that takes longer than a second is left behind.
     reader: createWorkerHost({
       title: "decision log's reader",
       script: scriptOf("decision-reader-worker"),

@@ -1,11 +1,13 @@
-import type {
-  DecisionRecord,
-  ImpersonalDecision,
-  PersonalFields,
-  TokenRefusalRecord,
+import {
+  impersonalOf,
+  personalOf,
+  refusalOf,
+  type DecisionRecord,
+  type ImpersonalDecision,
+  type PersonalFields,
+  type TokenRefusalRecord,
 } from "@byot/storage";
 import { decisions, type decisionPersonal, type tokenRefusals } from "./decisions-schema.js";
-import { readList } from "./stored-json.js";
 import { timeOf } from "./stored-time.js";
 import { columnsOf } from "./table-sql.js";
 
@@ -37,8 +39,8 @@ export const joinedColumns = `${columnsOf(decisions, "d")}, p.salt AS salt, p.su
  * @throws StorageError with code `CORRUPT` when a list in it cannot be read.
  */
 export function recordOfDecision(row: JoinedDecision): DecisionRecord {
-  const personal = personalOf(row);
-  const decision = impersonalOf(row);
+  const personal = personalOfRow(row);
+  const decision = impersonalOfRow(row);
   return personal === undefined ? decision : { ...decision, personal };
 }
 
@@ -47,23 +49,8 @@ export function recordOfDecision(row: JoinedDecision): DecisionRecord {
  *
  * @throws StorageError with code `CORRUPT` when a list in it cannot be read.
  */
-export function impersonalOf(row: DecisionRow): ImpersonalDecision {
-  return {
-    decisionId: row.decisionId,
-    workspaceId: row.workspaceId,
-    at: timeOf(row.at),
-    revision: row.revision,
-    requestId: row.requestId,
-    issuer: row.issuer,
-    providerId: row.providerId,
-    resource: row.resource,
-    action: row.action,
-    decision: row.decision,
-    reason: row.reason,
-    determining: readList(row.determining),
-    errors: readList(row.errors),
-    durationMicros: row.durationMicros,
-  };
+export function impersonalOfRow(row: DecisionRow): ImpersonalDecision {
+  return impersonalOf({ ...row, at: timeOf(row.at) });
 }
 
 /**
@@ -71,26 +58,18 @@ export function impersonalOf(row: DecisionRow): ImpersonalDecision {
  *
  * @throws StorageError with code `CORRUPT` when a list in it cannot be read.
  */
-export function personalOf(row: JoinedDecision): PersonalFields | undefined {
-  const { subject, tokenIdHash, clientIp, attributes } = row;
+export function personalOfRow(row: JoinedDecision): PersonalFields | undefined {
+  const { subject, attributes } = row;
   return subject === null || attributes === null
     ? undefined
-    : {
-        subject,
-        ...(tokenIdHash !== null && { tokenIdHash }),
-        ...(clientIp !== null && { clientIp }),
-        attributes: readList(attributes),
-      };
+    : personalOf({ ...row, subject, attributes });
 }
 
 /** The record of a row. */
-export function recordOfRefusal(row: RefusalRow): TokenRefusalRecord {
-  const { sequence: _sequence, at, unverifiedIssuer, providerId, subject, ...record } = row;
-  return {
-    ...record,
-    at: timeOf(at),
-    ...(unverifiedIssuer !== null && { unverifiedIssuer }),
-    ...(providerId !== null && { providerId }),
-    ...(subject !== null && { subject }),
-  };
+export function recordOfRefusal({
+  sequence: _sequence,
+  at,
+  ...row
+}: RefusalRow): TokenRefusalRecord {
+  return refusalOf({ ...row, at: timeOf(at) });
 }

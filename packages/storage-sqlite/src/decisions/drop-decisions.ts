@@ -1,7 +1,6 @@
-import type { DecisionRecord } from "@byot/storage";
+import { tryReadStoredList, type DecisionRecord } from "@byot/storage";
 import type { Database } from "better-sqlite3";
 import { groundsOf, type Ground } from "./grounds-of.js";
-import { tryReadList } from "./stored-json.js";
 import type { Drop, DroppedPart } from "./writer-calls.js";
 
 /** Drops some old segments from the starts of the chains; answers zeros when there are no more. */
@@ -116,7 +115,7 @@ function prepareRemoval(client: Database): (decision: ContainedDecision) => void
   );
   return (decision) => {
     const determining =
-      tryReadList<DecisionRecord["determining"][number]>(decision.determining) ?? [];
+      tryReadStoredList<DecisionRecord["determining"][number]>(decision.determining) ?? [];
     for (const ground of groundsOf(determining)) {
       removeGround.run({ ...ground, ...decision });
     }

@@ -1,4 +1,4 @@
-import { compareKeys } from "@byot/storage";
+import { compareKeys, largestAppend } from "@byot/storage";
 import type { Database } from "better-sqlite3";
 import type { ChainTables } from "./chain-tables.js";
 import type { ErasedPart, ErasurePart, ErasurePlace } from "./writer-calls.js";
@@ -23,8 +23,6 @@ interface Wanted {
   readonly afterId: string;
 }
 
-// As many as an erasure record can name.
-const partSize = 512;
 const beforeEveryTime = -8.64e15;
 
 const findSql = `
@@ -34,7 +32,7 @@ const findSql = `
     AND (p.at, p.decision_id) > (@afterAt, @afterId) AND p.decision_sequence <= @lastSequence
     AND (@issuer IS NULL OR EXISTS (
       SELECT 1 FROM decisions AS d WHERE d.sequence = p.decision_sequence AND d.issuer = @issuer))
-  ORDER BY p.at, p.decision_id LIMIT ${partSize}`;
+  ORDER BY p.at, p.decision_id LIMIT ${largestAppend}`;
 
 /** Prepares erasures. */
 export function createDecisionEraser(client: Database, chain: ChainTables): DecisionEraser {
@@ -83,7 +81,7 @@ function nextPlace(
   lastSequence: number,
 ): { readonly next?: ErasurePlace } {
   const last = found.at(-1);
-  return last === undefined || found.length < partSize
+  return last === undefined || found.length < largestAppend
     ? {}
     : { next: { at: new Date(last.at), id: last.decisionId, lastSequence } };
 }

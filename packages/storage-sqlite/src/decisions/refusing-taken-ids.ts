@@ -1,4 +1,4 @@
-import { StorageError } from "@byot/storage";
+import { takenId } from "@byot/storage";
 import { isKeyTaken } from "../sqlite-errors.js";
 
 /**
@@ -11,9 +11,7 @@ export function refusingTakenIds(write: () => void): void {
     write();
   } catch (error) {
     if (isKeyTaken(error)) {
-      throw new StorageError("ALREADY_EXISTS", "one of the ids is already in the log", {
-        cause: error,
-      });
+      throw takenId(error);
     }
     throw error;
   }

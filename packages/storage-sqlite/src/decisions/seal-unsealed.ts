@@ -1,8 +1,7 @@
-import type { DecisionRecord } from "@byot/storage";
+import { largestAppend, readStoredList, type DecisionRecord } from "@byot/storage";
 import type { Database } from "better-sqlite3";
 import { createDecisionAppender } from "./append-decisions.js";
 import { createChainTables } from "./chain-tables.js";
-import { readList } from "./stored-json.js";
 
 /** A decision as it was recorded before there were chains. */
 type UnsealedRow = Omit<DecisionRecord, "at" | "determining" | "errors" | "personal"> & {
@@ -13,14 +12,11 @@ type UnsealedRow = Omit<DecisionRecord, "at" | "determining" | "errors" | "perso
   readonly errors: string;
 };
 
-// As many as a segment can hold.
-const atOnce = 512;
-
 const findSql = `
   SELECT sequence, decision_id AS decisionId, workspace_id AS workspaceId, at, revision,
     request_id AS requestId, issuer, subject, provider_id AS providerId, resource, action, decision,
     reason, determining, errors, duration_micros AS durationMicros
-  FROM unsealed_decisions WHERE workspace_id = ? AND sequence > ? ORDER BY sequence LIMIT ${atOnce}`;
+  FROM unsealed_decisions WHERE workspace_id = ? AND sequence > ? ORDER BY sequence LIMIT ${largestAppend}`;
 
 /**
  * Seals the decisions that the migrations have left in `unsealed_decisions` into chains of their own, in the order of
@@ -61,8 +57,8 @@ function recordOf({ sequence: _sequence, ...row }: UnsealedRow): DecisionRecord 
   return {
     ...decision,
     at: new Date(row.at),
-    determining: readList(row.determining),
-    errors: readList(row.errors),
+    determining: readStoredList(row.determining),
+    errors: readStoredList(row.errors),
     // Nothing else was recorded of a person.
     personal: { subject, attributes: [] },
   };

@@ -1,16 +1,21 @@
-import type {
-  ChainHead,
-  ChainReader,
-  ChainSegment,
-  ErasureRecord,
-  StoredChain,
-  StoredDecision,
+import {
+  largestAppend,
+  segmentOf,
+  type ChainReader,
+  type ChainSegment,
+  type ErasureRecord,
+  type StoredChain,
+  type StoredDecision,
 } from "@byot/storage";
 import type { Database, Statement } from "better-sqlite3";
 import { chains, chainSegments, type erasures } from "./chain-schema.js";
-import { impersonalOf, joinedColumns, personalOf, type JoinedDecision } from "./decision-rows.js";
+import {
+  impersonalOfRow,
+  joinedColumns,
+  personalOfRow,
+  type JoinedDecision,
+} from "./decision-rows.js";
 import { createPauses } from "./pauses.js";
-import { tryReadList } from "./stored-json.js";
 import { timeOf } from "./stored-time.js";
 import { columnsOf } from "./table-sql.js";
 
@@ -18,8 +23,8 @@ type SegmentRow = typeof chainSegments.$inferSelect;
 type ErasureRow = typeof erasures.$inferSelect;
 type CheckedDecision = JoinedDecision & { readonly isErased: number };
 
-/** In the place of the hash of a segment that cannot be read: no segment has it. */
-const unreadable = "unreadable";
+// One more than a segment can hold.
+const mostRead = largestAppend + 1;
 
 const statementTexts = {
   chains: `SELECT ${columnsOf(chains, "c")} FROM chains AS c
@@ -38,12 +43,12 @@ const statementTexts = {
         AND s.content = 'erasure' AND s.sequence > c.dropped_sequence) AS isErased
     FROM decisions AS d INDEXED BY decisions_segment
     LEFT JOIN decision_personal AS p ON p.decision_sequence = d.sequence
-    WHERE d.segment_id = ? ORDER BY d.position LIMIT 513`,
+    WHERE d.segment_id = ? ORDER BY d.position LIMIT ${mostRead}`,
   erasure: `SELECT segment_id AS segmentId, erasure_id AS erasureId, at, actor_kind AS actorKind,
       actor_id AS actorId
     FROM erasures WHERE segment_id = ?`,
   erasedIds: `SELECT decision_id AS decisionId FROM erased_decisions
-    WHERE segment_id = ? ORDER BY decision_id LIMIT 513`,
+    WHERE segment_id = ? ORDER BY decision_id LIMIT ${mostRead}`,
   count: "SELECT count(*) AS count FROM decisions INDEXED BY decisions_at WHERE workspace_id = ?",
 } as const;
 
@@ -60,7 +65,7 @@ export function createSqliteChainReader(client: Database, workspaceId: string): 
     chains: async () => allChains.all(workspaceId),
     async segments(writerId, sequence, limit) {
       await pause();
-      return segments.all(workspaceId, writerId, sequence, limit).map(segmentOf);
+      return segments.all(workspaceId, writerId, sequence, limit).map(segmentOfRow);
     },
     async decisions(segment) {
       await pause();
@@ -103,21 +108,14 @@ function createContentReader(
   };
 }
 
-function segmentOf({ id: _id, boundHeads, firstAt, lastAt, ...row }: SegmentRow): ChainSegment {
-  const heads = tryReadList<ChainHead>(boundHeads);
-  return {
-    ...row,
-    ...(heads === undefined && { hash: unreadable }),
-    boundHeads: heads ?? [],
-    firstAt: timeOf(firstAt),
-    lastAt: timeOf(lastAt),
-  };
+function segmentOfRow({ id: _id, firstAt, lastAt, ...row }: SegmentRow): ChainSegment {
+  return segmentOf({ ...row, firstAt: timeOf(firstAt), lastAt: timeOf(lastAt) });
 }
 
 function storedDecision(row: CheckedDecision): StoredDecision {
-  const fields = personalOf(row);
+  const fields = personalOfRow(row);
   return {
-    decision: impersonalOf(row),
+    decision: impersonalOfRow(row),
     position: row.position,
     personalHash: row.personalHash,
     ...(fields !== undefined && row.salt !== null && { personal: { salt: row.salt, fields } }),

@@ -1,4 +1,4 @@
-import type { CallGate, ChainHead, DecisionLog, DecisionRecord } from "@byot/storage";
+import { checkAppend, type CallGate, type ChainHead, type DecisionLog } from "@byot/storage";
 import type { SqliteDatabase } from "../open-database.js";
 import type { DecisionHosts } from "./decision-hosts.js";
 import { dropBefore } from "./drop-before.js";
@@ -13,8 +13,6 @@ export interface DecisionLogParts extends DecisionHosts {
   /** For what is read at once. */
   readonly database: SqliteDatabase;
 }
-
-const mostRecords = 512;
 
 /** Keeps decisions and refused tokens. */
 export function createDecisionLog({
@@ -32,7 +30,7 @@ export function createDecisionLog({
   return {
     append: (records) =>
       gate.run(() => {
-        checkRecords(records);
+        checkAppend(records);
         return records.length === 0 ? undefined : writer.call("append", records);
       }),
     appendRefusals: (records) => gate.run(() => writer.call("appendRefusals", records)),
@@ -54,14 +52,4 @@ export function createDecisionLog({
     verify: (workspaceId, expected = []) =>
       gate.run(() => reader.call("verify", { workspaceId, expected })),
   };
-}
-
-function checkRecords(records: readonly DecisionRecord[]): void {
-  if (records.length > mostRecords) {
-    throw new TypeError(`at most ${mostRecords} decisions at once, not ${records.length}`);
-  }
-  const bare = records.find(({ personal }) => personal === undefined);
-  if (bare !== undefined) {
-    throw new TypeError(`decision \`${bare.decisionId}\` comes without its personal fields`);
-  }
 }

@@ -1,5 +1,5 @@
+import { type Turns } from "@byot/storage";
 import type { CallHost, CallTypes, Handlers } from "./call-types.js";
-import type { Turns } from "./turns.js";
 
 /** Carries calls out in this thread, one after the other, with copies of what they are given, as another thread would. */
 export function createInlineHost<Calls extends CallTypes<Calls>>(

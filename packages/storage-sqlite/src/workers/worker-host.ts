@@ -11,7 +11,7 @@ export interface WorkerHostOptions {
   readonly data: unknown;
   /** What it does, for the message of an error. */
   readonly title: string;
-  /** How long it may take to end by itself when the host is closed, in milliseconds; 0 ends it at once. */
+  /** How long it may take to end by itself when the host is closed, in milliseconds; 0 ends it at once. A second later it is left behind. */
   readonly closeWithinMillis: number;
 }
 
@@ -26,7 +26,11 @@ interface RunningWorker {
   readonly worker: Worker;
   readonly waiting: Map<number, WaitingCall>;
   readonly ended: Promise<void>;
+  /** Rejects all that wait for it. */
+  readonly abandon: () => void;
 }
+
+const terminateMillis = 1000;
 
 /**
  * Has calls carried out by a thread, which is started for the first call. When it dies, all that wait for it are
@@ -79,20 +83,23 @@ function startWorker({ script, data, title }: WorkerHostOptions, onEnd: () => vo
   worker.on("error", (error) => {
     cause = error;
   });
+  function abandon(): void {
+    const error = new StorageError("UNAVAILABLE", `the thread of the ${title} has ended`, {
+      cause,
+    });
+    for (const { reject } of waiting.values()) {
+      reject(error);
+    }
+    waiting.clear();
+  }
   const ended = new Promise<void>((resolve) => {
     worker.on("exit", () => {
       onEnd();
-      const error = new StorageError("UNAVAILABLE", `the thread of the ${title} has ended`, {
-        cause,
-      });
-      for (const { reject } of waiting.values()) {
-        reject(error);
-      }
-      waiting.clear();
+      abandon();
       resolve();
     });
   });
-  return { worker, waiting, ended };
+  return { worker, waiting, ended, abandon };
 }
 
 async function post<Answer>(
@@ -121,17 +128,21 @@ async function post<Answer>(
   }
 }
 
-/** Lets a thread do what it was given; whatever happens to it, this comes to an end. */
-async function end({ worker, ended }: RunningWorker, withinMillis: number): Promise<void> {
+/**
+ * Lets a thread do what it was given, and ends it. Nothing interrupts a statement of SQLite: a thread that is in the
+ * middle of one is left behind, and ends after it.
+ */
+async function end(running: RunningWorker, withinMillis: number): Promise<void> {
+  const { worker, ended, abandon } = running;
   worker.ref();
-  if (withinMillis === 0) {
-    await worker.terminate();
-    return;
+  if (withinMillis > 0) {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker.postMessage(null);
+    await Promise.race([ended, delay(withinMillis, ended)]);
   }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  worker.postMessage(null);
-  await Promise.race([ended, delay(withinMillis, ended)]);
   void worker.terminate();
+  await Promise.race([ended, delay(terminateMillis, ended)]);
+  abandon();
   worker.unref();
 }
 

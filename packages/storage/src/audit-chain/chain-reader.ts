@@ -41,7 +41,7 @@ export interface ChainReader {
   chains(): Promise<readonly StoredChain[]>;
   /** The segments of a chain after `sequence`, in order, at most `limit` of them. */
   segments(writerId: string, sequence: number, limit: number): Promise<readonly ChainSegment[]>;
-  /** The decisions of a segment, by position; at most 513, one more than a segment can hold. */
+  /** The decisions of a segment, by position; at most one more than `largestAppend`, which is what a segment holds. */
   decisions(segment: ChainSegment): Promise<readonly StoredDecision[]>;
   /** The erasure record of a segment; `undefined` when it is gone. */
   erasure(segment: ChainSegment): Promise<ErasureRecord | undefined>;

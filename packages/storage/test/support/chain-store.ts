@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   createChainWriter,
+  largestAppend,
   type ChainHead,
   type ChainReader,
   type ChainSegment,
@@ -185,7 +186,7 @@ export function readerOf(tables: ChainTables): ChainReader {
       decisions
         .filter((row) => row.writerId === writerId && row.sequence === sequence)
         .toSorted((left, right) => left.position - right.position)
-        .slice(0, 513)
+        .slice(0, largestAppend + 1)
         .map((row) => ({ ...row, isErased: isErased(row.decision.decisionId) })),
     erasure: async ({ writerId, sequence }) =>
       erasures.find((row) => row.writerId === writerId && row.sequence === sequence)?.record,

@@ -1,6 +1,6 @@
 /** Lets one thing at a time happen. */
 export interface Turns {
-  /** Does the work after all that came before it has ended. */
+  /** Does the work after all that came before it has ended, well or not. Settles as the work does. */
   take<Answer>(work: () => Promise<Answer>): Promise<Answer>;
 }
 

@@ -25,7 +25,7 @@ export async function GET(): Promise<Response> {
 }
 
 /** app/api/orders/[id]/approve/route.ts, with the wrapper: 401, 403 and 503 are answered by it. */
-export const POST = withAuthorization(
+export const POST: (request: Request, route: OrderRoute) => Promise<Response> = withAuthorization(
   {
     client: byot,
     token: async () => (await auth()).getToken(),

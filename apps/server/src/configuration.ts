@@ -40,6 +40,11 @@ export interface Configuration {
   /** How much is logged (`BYOT_LOG_LEVEL`). @defaultValue `info` */
   readonly logLevel: LogLevel;
   /**
+   * Whether requests for decisions are logged like all others (`BYOT_LOG_DECISIONS`), which costs more than the decision
+   * itself; the decision log is their record. @defaultValue `false`
+   */
+  readonly logDecisions: boolean;
+  /**
    * What stands between the server and its callers: `BYOT_TRUSTED_PROXIES`, `BYOT_CORS_ORIGINS`,
    * `BYOT_REQUESTS_PER_MINUTE` and `BYOT_FAILED_CHECKS_PER_MINUTE`.
    */
@@ -120,6 +125,7 @@ const variables = {
   BYOT_METRICS_PORT: form.port.exactOptional(),
   BYOT_METRICS_TOKEN: form.bearerToken.exactOptional(),
   BYOT_LOG_LEVEL: form.oneOf(logLevels).default("info"),
+  BYOT_LOG_DECISIONS: form.yesOrNo.default(false),
 };
 
 // Everybody's: what they hold is for the SDK of OpenTelemetry to read.
@@ -175,6 +181,7 @@ function configurationFrom(
     keyFetchAllow: data.BYOT_KEY_FETCH_ALLOW,
     tokenCacheSeconds: data.BYOT_TOKEN_CACHE_SECONDS,
     logLevel: data.BYOT_LOG_LEVEL,
+    logDecisions: data.BYOT_LOG_DECISIONS,
     http: {
       trustedProxies: data.BYOT_TRUSTED_PROXIES,
       corsOrigins: data.BYOT_CORS_ORIGINS,

@@ -66,6 +66,7 @@ export async function startServer(parts: StartParts): Promise<Started> {
       frame: composition.frame,
       metrics: guardedMetrics(composition, configuration.monitoring),
       describeApi: () => describeApi(configuration),
+      logDecisions: configuration.logDecisions,
       ...(extraRoutes === undefined ? {} : { extraRoutes }),
     });
     metrics = await listenForMetrics(composition, configuration);

@@ -14,6 +14,7 @@ test("needs no variable at all", () => {
       keyFetchAllow: [],
       tokenCacheSeconds: 60,
       logLevel: "info",
+      logDecisions: false,
       http: {
         trustedProxies: [],
         corsOrigins: [],
@@ -53,6 +54,7 @@ const good: readonly (readonly [string, string, Partial<Configuration>])[] = [
   ["BYOT_LOG_LEVEL", "debug", { logLevel: "debug" }],
   ["BYOT_LOG_LEVEL", "trace", { logLevel: "trace" }],
   ["BYOT_LOG_LEVEL", "silent", { logLevel: "silent" }],
+  ["BYOT_LOG_DECISIONS", "true", { logDecisions: true }],
 ];
 
 const closed = { trustedProxies: [], corsOrigins: [], requestsPerMinute: 0 };

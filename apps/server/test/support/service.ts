@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { createHash, randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
 import { scopes as everyScope, type Scope } from "@byot/api-contract";
@@ -44,6 +44,7 @@ import {
 import type { ServiceMetrics } from "../../src/metrics/service-metrics.js";
 import { openPseudonyms } from "../../src/operations/audit/subject-pseudonyms.js";
 import type { DescribeApi } from "../../src/reference/reference-router.js";
+import { listen } from "../../src/process/listen.js";
 import { scheduleTimeout } from "../../src/process/schedules.js";
 import { type Caller, createCaller } from "./caller.js";
 
@@ -80,6 +81,8 @@ export function chosenMounting(): Mounting {
 export interface ServiceOptions {
   /** How decisions are answered. @defaultValue as was chosen by {@link mountDecisions} */
   readonly mounting?: Mounting;
+  /** Makes the application part of another one, which listens in its place. */
+  readonly embed?: (app: Express) => Express;
   /** Whether requests for decisions are logged. @defaultValue `false` */
   readonly logDecisions?: boolean;
   /** Puts something between the service and its memory. */
@@ -104,6 +107,8 @@ export interface Service extends Caller, AsyncDisposable {
   readonly url: string;
   /** The application as Express sees it. */
   readonly app: Express;
+  /** What listens there. */
+  readonly server: Server;
   /** Its memory, for what the API does not show. */
   readonly storage: Storage;
   /** Its time. */
@@ -130,6 +135,15 @@ export interface KeyOptions {
   readonly revokedAt?: Date;
 }
 
+const freePort = { port: 0, host: "127.0.0.1", furtherPorts: 0, onTaken: () => undefined };
+
+function answererFor({
+  mounting = usualMounting,
+  embed,
+}: ServiceOptions): (parts: AppParts) => RequestListener {
+  return embed === undefined ? answering[mounting] : (parts) => embed(createApp(parts));
+}
+
 /** Starts the application. */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const memory = openMemoryStorage();
@@ -152,9 +166,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     publicUrl: options.publicUrl,
     instruments,
   });
-  const { mounting = usualMounting, logDecisions = false } = options;
   const parts: AppParts = {
-    logDecisions,
+    logDecisions: options.logDecisions ?? false,
     services,
     logger,
     frame: createHttpFrame({
@@ -166,8 +179,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     ...(options.describeApi && { describeApi: options.describeApi }),
     ...(options.extraRoutes && { extraRoutes: options.extraRoutes(idp) }),
   };
-  const server = createServer(answering[mounting](parts));
-  const url = await listen(server);
+  const { server, url } = await listen(answererFor(options)(parts), freePort);
   const makeKey = keyMaker(memory, clock);
   const rootKey = await makeKey();
   const caller = createCaller(url, rootKey);
@@ -175,6 +187,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     ...caller,
     url,
     app: createApp(parts),
+    server,
     storage: memory,
     clock,
     idp,
@@ -305,16 +318,6 @@ function collect(lines: string[]): Writable {
       lines.push(chunk.toString());
       done();
     },
-  });
-}
-
-function listen(server: Server): Promise<string> {
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      resolve(`http://127.0.0.1:${port}`);
-    });
   });
 }
 

@@ -172,6 +172,21 @@ describe("a storage's own changes", () => {
   });
 });
 
+test("the marks of transactions that another cluster had are taken for old ones when it is opened", async () => {
+  const storage = await open();
+  await storage.apply(newWorkspace("acme"));
+  await storage.close();
+  await client.query("UPDATE byot.workspace_revisions SET changed_by = 1000000000000");
+
+  await open();
+
+  const { rows } = await client.query<{ ahead: boolean }>(
+    `SELECT changed_by >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS ahead
+     FROM byot.workspace_revisions`,
+  );
+  expect(rows).toEqual([{ ahead: false }]);
+});
+
 describe("millisSinceConfirmed", () => {
   test("stays small while the database answers", async () => {
     const storage = await open({ pollIntervalMillis: 20 });

@@ -39,6 +39,7 @@ export async function migrateDatabase(options: CompleteOptions): Promise<void> {
     if (await isBehind(client)) {
       await bringUpToDate(client, options.migrate);
     }
+    await resetForeignMarks(client);
   } finally {
     // Ends the lock as well.
     await endClient(client);
@@ -55,6 +56,25 @@ async function bringUpToDate(client: Client, mode: CompleteOptions["migrate"]): 
   await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
   if (await isBehind(client)) {
     await migrate(drizzle({ client }), { migrationsFolder, migrationsSchema, migrationsTable });
+  }
+}
+
+const foreignMarks = "changed_by >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+
+/**
+ * Takes the marks of transactions for its own that this cluster has never had, as after a dump of another one was
+ * restored: they would count as made just now until it comes that far.
+ */
+async function resetForeignMarks(client: Client): Promise<void> {
+  const { rows } = await client.query<{ isForeign: boolean }>(
+    `SELECT NOT pg_is_in_recovery() AND EXISTS (
+       SELECT 1 FROM byot.workspace_revisions WHERE ${foreignMarks}) AS "isForeign"`,
+  );
+  if (rows[0]?.isForeign === true) {
+    await client.query(
+      `UPDATE byot.workspace_revisions SET changed_by = pg_current_xact_id()::text::bigint
+       WHERE ${foreignMarks}`,
+    );
   }
 }
 

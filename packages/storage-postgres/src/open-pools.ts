@@ -19,7 +19,12 @@ const mostReaders = 4;
 export function openPools(options: CompleteOptions): Pools {
   const { poolSize, appendTimeoutMillis, statementTimeoutMillis } = options;
   return {
-    main: openPool(options, { max: poolSize, ...timeouts(statementTimeoutMillis) }),
+    main: openPool(options, {
+      max: poolSize,
+      ...timeouts(statementTimeoutMillis),
+      // oxlint-disable-next-line typescript/no-misused-promises -- pg-pool waits for it before it lends the connection
+      onConnect: waitForTheDisk,
+    }),
     reading: openPool(options, { max: mostReaders, ...timeouts(statementTimeoutMillis) }),
     log: openPool(options, {
       max: 1,
@@ -31,7 +36,10 @@ export function openPools(options: CompleteOptions): Pools {
   };
 }
 
-/** Makes commits wait until they are on the disk, also where the database is set not to. */
+/**
+ * Makes commits wait until they are on the disk, also where the database is set not to: a revoked key that comes back
+ * after a crash is as bad as a decision that is gone.
+ */
 function waitForTheDisk(client: ClientBase): Promise<unknown> {
   return client.query(
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",

@@ -105,10 +105,29 @@ describe("changes of another storage", () => {
     await terminateAll();
     await raiseSilently(3);
 
-    await vi.waitFor(() => expect(heard).toEqual([{ workspaceId: "acme", revision: 3 }]), patience);
+    await vi.waitFor(() => expect(heard.at(-1)?.revision).toBe(3), patience);
     const other = await open();
     await other.apply(newResource("orders"));
+    await vi.waitFor(() => expect(heard.at(-1)?.revision).toBe(4), patience);
+  });
+
+  test("are told when a database without the last ones has taken the place of the one before", async () => {
+    const storage = await open({ pollIntervalMillis: 100 });
+    await storage.apply(newWorkspace("acme"));
+    await storage.apply(newWorkspace("globex"));
+    await storage.apply(newResource("orders"));
+    const heard = listen(storage);
+
+    await client.query("UPDATE byot.workspace_revisions SET revision = 1");
+    await terminateAll();
+
     await vi.waitFor(() => expect(heard).toHaveLength(2), patience);
+    expect(
+      heard.toSorted((left, right) => (left.workspaceId < right.workspaceId ? -1 : 1)),
+    ).toEqual([
+      { workspaceId: "acme", revision: 1 },
+      { workspaceId: "globex", revision: 1 },
+    ]);
   });
 
   test("are not made up by whoever sends a notification", async () => {
@@ -151,6 +170,21 @@ describe("a storage's own changes", () => {
 
     expect(heard).toEqual([]);
   });
+});
+
+test("the marks of transactions that another cluster had are taken for old ones when it is opened", async () => {
+  const storage = await open();
+  await storage.apply(newWorkspace("acme"));
+  await storage.close();
+  await client.query("UPDATE byot.workspace_revisions SET changed_by = 1000000000000");
+
+  await open();
+
+  const { rows } = await client.query<{ ahead: boolean }>(
+    `SELECT changed_by >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS ahead
+     FROM byot.workspace_revisions`,
+  );
+  expect(rows).toEqual([{ ahead: false }]);
 });
 
 describe("millisSinceConfirmed", () => {

@@ -3,7 +3,7 @@ import { openPostgresStorage } from "@byot/storage-postgres";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { useServer } from "./postgres-server.js";
-import { decision, erasure, recordId, refusal } from "./sample-changes.js";
+import { decision, erasure, newWorkspace, recordId, refusal } from "./sample-changes.js";
 
 const { freshUrl } = useServer();
 let url: string;
@@ -153,13 +153,20 @@ test("commits wait for the disk also where the database is set not to", async ()
     `CREATE FUNCTION note_setting() RETURNS trigger LANGUAGE plpgsql AS $$
      BEGIN NEW.request_id = current_setting('synchronous_commit'); RETURN NEW; END $$`,
   );
-  await client.query(
-    `CREATE TRIGGER note BEFORE INSERT ON byot.decisions FOR EACH ROW EXECUTE FUNCTION note_setting()`,
-  );
+  for (const table of ["decisions", "change_log"]) {
+    await client.query(
+      `CREATE TRIGGER note BEFORE INSERT ON byot.${table}
+       FOR EACH ROW EXECUTE FUNCTION note_setting()`,
+    );
+  }
   await client.end();
   const storage = await open();
 
   await storage.decisionLog.append([decision(1)]);
 
+  await storage.apply(newWorkspace("acme"));
+
   expect(await storage.decisionLog.find("acme", recordId(1))).toMatchObject({ requestId: "on" });
+  const { items } = await storage.changeLog.list("acme", { limit: 1 });
+  expect(items).toMatchObject([{ requestId: "on" }]);
 });

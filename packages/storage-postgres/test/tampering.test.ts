@@ -56,6 +56,21 @@ test("what cannot be read back is quoted in no error", async () => {
   expect(inspect(found)).not.toContain("ada@acme.example");
 });
 
+test("verifies what comes after a segment whose bound heads cannot be read", async () => {
+  await client.query(
+    `UPDATE byot.chain_segments SET bound_heads = 'ada@acme.example' WHERE sequence = 1`,
+  );
+  await client.query(`UPDATE byot.decisions SET decision = 'Deny' WHERE decision_id = $1`, [
+    recordId(3),
+  ]);
+
+  const report = await storage.decisionLog.verify("acme", heads);
+
+  expect(report).toMatchObject({ intact: false, segments: 3, decisions: 4 });
+  expect(report.problems.map(({ sequence }) => sequence)).toEqual(expect.arrayContaining([1, 2]));
+  expect(inspect(report)).not.toContain("ada@acme.example");
+});
+
 test("dropping what is old is not tampering", async () => {
   await storage.decisionLog.dropBefore("acme", decision(3).at);
 

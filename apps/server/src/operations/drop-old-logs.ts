@@ -1,10 +1,11 @@
-import { defaultWorkspaceSettings, type DropCount, type Storage } from "@byot/storage";
+import type { DropCount, Storage } from "@byot/storage";
 import { everyPage } from "./every-page.js";
+import { retentionOf } from "./retention-of.js";
 
 /** What old logs are dropped with. */
 export interface DropOldLogsParts {
-  /** Where the logs and the settings of their workspaces are. */
-  readonly storage: Pick<Storage, "workspaces" | "decisionLog">;
+  /** Where the logs are, and the settings of their workspaces, those that were deleted too. */
+  readonly storage: Pick<Storage, "workspaces" | "changeLog" | "decisionLog">;
   /** The time of day. */
   readonly clock: () => Date;
   /** Whether to end before the next workspace. */
@@ -18,8 +19,8 @@ export interface DropOldLogsParts {
 const dayMillis = 86_400_000;
 
 /**
- * Drops what is in the logs longer than each workspace wants to keep it, of deleted workspaces after the days of one that chose nothing. One
- * workspace after the other, so that it never takes more than one connection from the checks. Rejects when the list of workspaces cannot be read.
+ * Drops what is in the logs longer than {@link retentionOf} says. One workspace after the other, so that it never takes
+ * more than one connection from the checks. Rejects when the list of workspaces cannot be read.
  */
 export async function dropOldLogs(parts: DropOldLogsParts): Promise<void> {
   const { decisionLog } = parts.storage;
@@ -35,12 +36,11 @@ export async function dropOldLogs(parts: DropOldLogsParts): Promise<void> {
 }
 
 async function dropOldLogsOf(parts: DropOldLogsParts, workspaceId: string): Promise<void> {
-  const { workspaces, decisionLog } = parts.storage;
   try {
-    const workspace = await workspaces.find(workspaceId);
-    const { retentionDays } = workspace?.settings ?? defaultWorkspaceSettings;
-    const before = new Date(parts.clock().getTime() - retentionDays * dayMillis);
-    const count = await decisionLog.dropBefore(workspaceId, before);
+    const now = parts.clock();
+    const retentionDays = await retentionOf(parts.storage, workspaceId, now);
+    const before = new Date(now.getTime() - retentionDays * dayMillis);
+    const count = await parts.storage.decisionLog.dropBefore(workspaceId, before);
     if (count.segments + count.refusals > 0) {
       parts.onDropped(workspaceId, count);
     }

@@ -8,11 +8,21 @@ import { origin } from "../support/service.js";
 const now = new Date("2026-06-01T00:00:00.000Z");
 const daysAgo = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
 
-async function makeWorkspace(storage: Storage, id: string, retentionDays: number): Promise<void> {
+async function makeWorkspace(
+  storage: Storage,
+  id: string,
+  { retentionDays, days = 400 }: { readonly retentionDays: number; readonly days?: number },
+): Promise<void> {
   const settings = { ...defaultWorkspaceSettings, retentionDays };
   const value = { id, name: id, settings };
   const writes = [{ operation: "put", kind: "workspace", value, expectedVersion: null }] as const;
-  await storage.apply({ ...origin, workspaceId: id, at: daysAgo(400), writes });
+  await storage.apply({ ...origin, workspaceId: id, at: daysAgo(days), writes });
+}
+
+async function deleteWorkspace(storage: Storage, id: string, days: number): Promise<void> {
+  const expectedVersion = (await storage.workspaces.find(id))?.version ?? 0;
+  const writes = [{ operation: "delete", kind: "workspace", key: id, expectedVersion }] as const;
+  await storage.apply({ ...origin, workspaceId: id, at: daysAgo(days), writes });
 }
 
 async function recordDaysAgo(storage: Storage, id: string, days: readonly number[]): Promise<void> {
@@ -41,8 +51,8 @@ function partsOn(storage: Storage, changes: Partial<DropOldLogsParts> = {}): Dro
 
 test("drops what each workspace does not want to keep any longer", async () => {
   const storage = openMemoryStorage();
-  await makeWorkspace(storage, "acme", 7);
-  await makeWorkspace(storage, "beta", 30);
+  await makeWorkspace(storage, "acme", { retentionDays: 7 });
+  await makeWorkspace(storage, "beta", { retentionDays: 30 });
   await recordDaysAgo(storage, "acme", [8, 6]);
   await recordDaysAgo(storage, "beta", [31, 29]);
   const dropped: unknown[] = [];
@@ -68,6 +78,74 @@ test("keeps the logs of a workspace that is gone for 90 days", async () => {
   expect(await timesIn(storage, "gone")).toEqual([daysAgo(89), daysAgo(89)]);
 });
 
+test("keeps the logs of a deleted workspace as long as it wanted", async () => {
+  const storage = openMemoryStorage();
+  await makeWorkspace(storage, "acme", { retentionDays: 365 });
+  await deleteWorkspace(storage, "acme", 10);
+  await recordDaysAgo(storage, "acme", [366, 364]);
+
+  await dropOldLogs(partsOn(storage));
+
+  expect(await timesIn(storage, "acme")).toEqual([daysAgo(364), daysAgo(364)]);
+});
+
+test("keeps the logs of a deleted workspace for 90 days when it wanted less", async () => {
+  const storage = openMemoryStorage();
+  await makeWorkspace(storage, "acme", { retentionDays: 1 });
+  await deleteWorkspace(storage, "acme", 10);
+  await recordDaysAgo(storage, "acme", [91, 89]);
+
+  await dropOldLogs(partsOn(storage));
+
+  expect(await timesIn(storage, "acme")).toEqual([daysAgo(89), daysAgo(89)]);
+});
+
+test("keeps what a predecessor left as long as the longest of them wanted", async () => {
+  const storage = openMemoryStorage();
+  await makeWorkspace(storage, "acme", { retentionDays: 365 });
+  await deleteWorkspace(storage, "acme", 30);
+  await makeWorkspace(storage, "acme", { retentionDays: 1, days: 29 });
+  await deleteWorkspace(storage, "acme", 28);
+  await makeWorkspace(storage, "acme", { retentionDays: 1, days: 27 });
+  await recordDaysAgo(storage, "acme", [366, 364, 2]);
+
+  await dropOldLogs(partsOn(storage));
+
+  expect(await timesIn(storage, "acme")).toEqual([2, 364, 2, 364].map((days) => daysAgo(days)));
+});
+
+test("forgets a predecessor once everything of it is too old", async () => {
+  const storage = openMemoryStorage();
+  await makeWorkspace(storage, "acme", { retentionDays: 100 });
+  await deleteWorkspace(storage, "acme", 101);
+  await makeWorkspace(storage, "acme", { retentionDays: 7, days: 99 });
+  await recordDaysAgo(storage, "acme", [8, 6]);
+
+  await dropOldLogs(partsOn(storage));
+
+  expect(await timesIn(storage, "acme")).toEqual([daysAgo(6), daysAgo(6)]);
+});
+
+test("takes a deletion that says nothing of the time to keep for one with the default", async () => {
+  const storage = openMemoryStorage();
+  await makeWorkspace(storage, "acme", { retentionDays: 365 });
+  await deleteWorkspace(storage, "acme", 10);
+  await recordDaysAgo(storage, "acme", [91, 89]);
+  const mute: DropOldLogsParts["storage"] = {
+    ...storage,
+    changeLog: {
+      async list(id, query) {
+        const page = await storage.changeLog.list(id, query);
+        return { ...page, items: page.items.map(({ before: _before, ...change }) => change) };
+      },
+    },
+  };
+
+  await dropOldLogs(partsOn(storage, { storage: mute }));
+
+  expect(await timesIn(storage, "acme")).toEqual([daysAgo(89), daysAgo(89)]);
+});
+
 test("reaches every workspace, however many there are", async () => {
   const storage = openMemoryStorage();
   const ids = Array.from({ length: 450 }, (_, index) => `w${String(index).padStart(3, "0")}`);
@@ -84,8 +162,9 @@ test("goes on with the next workspace when one fails, and tells of it", async ()
   await recordDaysAgo(storage, "acme", [100]);
   await recordDaysAgo(storage, "beta", [100]);
   const broken = new StorageError("UNAVAILABLE", "the disk is full");
-  const failing: Pick<Storage, "workspaces" | "decisionLog"> = {
+  const failing: DropOldLogsParts["storage"] = {
     workspaces: storage.workspaces,
+    changeLog: storage.changeLog,
     decisionLog: {
       ...storage.decisionLog,
       dropBefore: (id, before) =>
@@ -126,8 +205,9 @@ test("says nothing of a storage that is closed because the service ends", async 
   await recordDaysAgo(storage, "acme", [100]);
   let isStopped = false;
   const failed: unknown[] = [];
-  const closing: Pick<Storage, "workspaces" | "decisionLog"> = {
+  const closing: DropOldLogsParts["storage"] = {
     workspaces: storage.workspaces,
+    changeLog: storage.changeLog,
     decisionLog: {
       ...storage.decisionLog,
       dropBefore: async () => {

@@ -82,13 +82,13 @@ class BoundedSnapshotMemory implements SnapshotMemory {
     );
   }
 
-  tell({ workspaceId, revision }: RevisionChange): void {
+  tell({ workspaceId }: RevisionChange): void {
     // INVARIANT: what is being read may be older than the change, so whoever asks from now on reads anew.
     this.#loading.delete(workspaceId);
     this.#unknownUntil.delete(workspaceId);
-    if (this.#kept.peek(workspaceId)?.revision !== revision) {
-      this.#kept.delete(workspaceId);
-    }
+    // SECURITY: what is kept at this very revision goes too. A database that took the place of another may have given
+    // the number to something else.
+    this.#kept.delete(workspaceId);
   }
 
   dropOlder(workspaceId: string, revision: number): void {

@@ -34,7 +34,7 @@ const reconnectMillis = 250;
  */
 export async function startRevisionFeed(parts: RevisionFeedParts): Promise<RevisionFeed> {
   const { options, announce, monotonicMillis } = parts;
-  // The last revision that was told of each workspace: whatever hears of a change first, tells.
+  // The last revision that this connection was told of each workspace: whatever hears of a change first, tells.
   const told = new Map<string, number>();
   let confirmedAt = monotonicMillis();
   let isStopped = false;
@@ -63,7 +63,12 @@ export async function startRevisionFeed(parts: RevisionFeedParts): Promise<Revis
   const repeater = createRepeater({
     async work() {
       const askedAt = monotonicMillis();
-      const changes = await source.ask();
+      const { changes, isWhole } = await source.ask();
+      if (isWhole) {
+        // SECURITY: a standby that took over may lack the last changes, and number others the same. Whoever keeps
+        // something of a workspace has to read it again, also at a revision that was told or at one below.
+        told.clear();
+      }
       changes.forEach(tell);
       confirmedAt = askedAt;
     },

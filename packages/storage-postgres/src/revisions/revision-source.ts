@@ -7,10 +7,21 @@ import {
   type RevisionConnection,
 } from "./revision-connection.js";
 
+/** What may have changed. */
+export interface RevisionAnswer {
+  /** The workspaces, with their revisions now. */
+  readonly changes: readonly RevisionChange[];
+  /**
+   * Whether it is every workspace there is, as the first answer of a connection. It may be another database than the
+   * one before, which took its place and has not all that was told.
+   */
+  readonly isWhole: boolean;
+}
+
 /** Knows what was changed since it was asked last. */
 export interface RevisionSource {
   /** The workspaces that may have changed since the last answer. After a failure it connects anew, and knows all. */
-  ask(): Promise<readonly RevisionChange[]>;
+  ask(): Promise<RevisionAnswer>;
   /** Ends its connection for good. Never rejects. */
   end(): Promise<void>;
 }
@@ -50,9 +61,12 @@ export function createRevisionSource(
   return {
     async ask() {
       try {
-        const report = await (connection ?? (await connect())).changesSince(horizon);
-        horizon = report.horizon;
-        return report.changes;
+        const isWhole = connection === undefined;
+        const { changes, horizon: next } = await (connection ?? (await connect())).changesSince(
+          horizon,
+        );
+        horizon = next;
+        return { changes, isWhole };
       } catch (error) {
         void drop();
         throw error;

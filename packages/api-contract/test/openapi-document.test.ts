@@ -191,7 +191,6 @@ describe("the problems of an operation", () => {
     const codes = new Set(answered.flatMap((each) => each.codes));
 
     expect(Object.keys(problemCatalogue).filter((code) => !codes.has(code))).toEqual([
-      "route_unknown",
       "method_not_allowed",
     ]);
   });

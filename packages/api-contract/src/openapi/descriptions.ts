@@ -533,7 +533,8 @@ export const descriptions: Readonly<Record<string, Readonly<Record<string, strin
     count: "How many it stands for; 1 unless there were more than were worth a record each.",
     requestId: "The request that asked, the first of them.",
     code: "Why, as a stable code.",
-    unverifiedIssuer: "What the token says of its issuer; nothing has proven it.",
+    unverifiedIssuer:
+      "The token's issuer: the one it states, which nothing has proven, or with a `provider` the provider's.",
     provider:
       "The provider whose signature was proven before the token was refused; absent before that.",
     subject:

@@ -4,7 +4,7 @@ import type { ChainTables } from "./chain-tables.js";
 import { decisionGrounds, decisionPersonal, decisions } from "./decisions-schema.js";
 import { groundsOf } from "./grounds-of.js";
 import { refusingTakenIds } from "./refusing-taken-ids.js";
-import { insertInto } from "./table-sql.js";
+import { prepareInsert } from "./table-sql.js";
 
 /** Writes decisions, all or none: those of one workspace as one segment of its chain. */
 export type DecisionAppender = (records: readonly DecisionRecord[]) => void;
@@ -21,16 +21,16 @@ type GroundInsert = Omit<typeof decisionGrounds.$inferInsert, "decisionSequence"
 
 /** Prepares the writing of decisions. */
 export function createDecisionAppender(client: Database, chain: ChainTables): DecisionAppender {
-  const insertDecision = client.prepare<[DecisionInsert]>(insertInto(decisions));
-  const insertPersonal = client.prepare<[PersonalInsert]>(insertInto(decisionPersonal));
-  const insertGround = client.prepare<[GroundInsert]>(insertInto(decisionGrounds));
+  const insertDecision = prepareInsert<DecisionInsert>(client, decisions);
+  const insertPersonal = prepareInsert<PersonalInsert>(client, decisionPersonal);
+  const insertGround = prepareInsert<GroundInsert>(client, decisionGrounds);
 
   function insert(sealed: SealedDecision, segmentId: number | bigint): void {
-    const { lastInsertRowid } = insertDecision.run(decisionRow(sealed, segmentId));
-    insertPersonal.run(personalRow(sealed, lastInsertRowid));
+    const { lastInsertRowid } = insertDecision(decisionRow(sealed, segmentId));
+    insertPersonal(personalRow(sealed, lastInsertRowid));
     const { workspaceId, decisionId, at, determining } = sealed.decision;
     for (const ground of groundsOf(determining)) {
-      insertGround.run({
+      insertGround({
         ...ground,
         workspaceId,
         decisionId,

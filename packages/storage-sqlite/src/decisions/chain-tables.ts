@@ -9,7 +9,7 @@ import {
 import type { Database } from "better-sqlite3";
 import { chainSegments } from "./chain-schema.js";
 import { createSaltSource } from "./salt-source.js";
-import { insertInto } from "./table-sql.js";
+import { prepareInsert } from "./table-sql.js";
 
 /** Makes chains, and keeps their tables. */
 export interface ChainTables {
@@ -76,7 +76,7 @@ function prepareTables(client: Database): Pick<ChainLinker, "unboundHeads" | "ke
   const bind = client.prepare<[string, string]>(
     "UPDATE chains SET is_bound = 1 WHERE workspace_id = ? AND writer_id = ?",
   );
-  const insert = client.prepare<[SegmentRow]>(insertInto(chainSegments));
+  const insert = prepareInsert<SegmentRow>(client, chainSegments);
   const moveHead = client.prepare<[SegmentRow]>(
     `INSERT INTO chains
        (workspace_id, writer_id, head_sequence, head_hash, dropped_sequence, dropped_hash, is_bound)
@@ -92,7 +92,7 @@ function prepareTables(client: Database): Pick<ChainLinker, "unboundHeads" | "ke
         bind.run(segment.workspaceId, writerId);
       }
       moveHead.run(row);
-      return insert.run(row).lastInsertRowid;
+      return insert(row).lastInsertRowid;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Database } from "better-sqlite3";
 import type { ChainTables } from "./chain-tables.js";
 import type { ErasedPart, ErasurePart, ErasurePlace } from "./writer-calls.js";
 import { erasedDecisions, erasures } from "./chain-schema.js";
-import { insertInto } from "./table-sql.js";
+import { prepareInsert } from "./table-sql.js";
 
 /** Takes the personal fields out of some decisions, and records in the chain out of which. */
 export type DecisionEraser = (part: ErasurePart) => ErasedPart;
@@ -99,10 +99,10 @@ type ErasureRecorder = (
 ) => void;
 
 function prepareRecord(client: Database): ErasureRecorder {
-  const insertErasure = client.prepare<[ErasureInsert]>(insertInto(erasures));
-  const insertErased = client.prepare<[ErasedInsert]>(insertInto(erasedDecisions));
+  const insertErasure = prepareInsert<ErasureInsert>(client, erasures);
+  const insertErased = prepareInsert<ErasedInsert>(client, erasedDecisions);
   return ({ workspaceId, erasure, decisionIds }, segmentId) => {
-    insertErasure.run({
+    insertErasure({
       segmentId,
       erasureId: erasure.erasureId,
       at: erasure.at.getTime(),
@@ -110,7 +110,7 @@ function prepareRecord(client: Database): ErasureRecorder {
       actorId: erasure.by.id,
     });
     for (const decisionId of decisionIds) {
-      insertErased.run({ segmentId, workspaceId, decisionId });
+      insertErased({ segmentId, workspaceId, decisionId });
     }
   };
 }

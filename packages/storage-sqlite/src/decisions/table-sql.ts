@@ -1,3 +1,4 @@
+import type { Database, RunResult } from "better-sqlite3";
 import { getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 
@@ -8,14 +9,27 @@ export function columnsOf(table: SQLiteTable, alias: string): string {
     .join(", ");
 }
 
-/** An `INSERT` of one row, whose parameters have the names of its schema. What SQLite counts up is left to it. */
-export function insertInto(table: SQLiteTable): string {
+/** Inserts rows, each by the names of its table's schema. */
+export type RowInserter<Row extends object> = (row: Row) => RunResult;
+
+/**
+ * Prepares the insertion of one row into a table. What SQLite counts up is left to it. The values are bound by their
+ * place, which takes a fraction of the time that it takes by their name.
+ */
+export function prepareInsert<Row extends object>(
+  client: Database,
+  table: SQLiteTable,
+): RowInserter<Row> {
   const columns = Object.entries<SQLiteColumn>(getTableColumns(table)).filter(
     ([, column]) => !countsUp(column),
   );
-  const names = columns.map(([, column]) => column.name);
-  const parameters = columns.map(([name]) => `@${name}`);
-  return `INSERT INTO ${getTableName(table)} (${names.join(", ")}) VALUES (${parameters.join(", ")})`;
+  const names = columns.map(([, column]) => column.name).join(", ");
+  const places = columns.map(() => "?").join(", ");
+  const statement = client.prepare(
+    `INSERT INTO ${getTableName(table)} (${names}) VALUES (${places})`,
+  );
+  const members = columns.map(([name]) => name);
+  return (row) => statement.run(members.map((name): unknown => Reflect.get(row, name)));
 }
 
 function countsUp(column: SQLiteColumn): boolean {

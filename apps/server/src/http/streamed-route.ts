@@ -8,8 +8,8 @@ import { readInvocation } from "./read-invocation.js";
 import type { RouteSupport } from "./route-support.js";
 
 /**
- * Answers a route line by line, no faster than its caller reads, and ends the reading when the caller goes. What goes
- * wrong before the first page is read is a problem like any other; what goes wrong afterwards rejects with the head
+ * Answers a route line by line, no faster than its caller reads, and ends the reading when the caller goes, or takes
+ * nothing for a minute. What goes wrong before the first page is read is a problem like any other; what goes wrong afterwards rejects with the head
  * already sent.
  */
 export function streamedRoute<Path, Query, Line>(
@@ -42,6 +42,7 @@ async function sendPages<Line>(
 ): Promise<void> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
+  response.once("timeout", () => response.destroy());
   try {
     await sendPage(response, first, gone.signal);
     for await (const page of rest) {
@@ -55,7 +56,10 @@ async function sendPages<Line>(
   }
 }
 
-/** Resolves once the caller has room for more; rejects when it goes away before. */
+/** How long a caller may take nothing at all of an answer that it has asked for. */
+const longestStallMillis = 60_000;
+
+/** Resolves once the caller has room for more; rejects when it goes away before, or is sent away since it stalls. */
 async function sendPage(
   response: Response,
   page: readonly unknown[],
@@ -64,6 +68,9 @@ async function sendPage(
   signal.throwIfAborted();
   const text = page.map((line) => `${JSON.stringify(line, jsonReplacer)}\n`).join("");
   if (text !== "" && !response.write(text)) {
+    // Counts from the last byte that went out, however few they are: only who takes none is given up.
+    response.setTimeout(longestStallMillis);
     await once(response, "drain", { signal });
+    response.setTimeout(0);
   }
 }

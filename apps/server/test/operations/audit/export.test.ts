@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { request, type IncomingMessage } from "node:http";
+import { request, ServerResponse, type IncomingMessage } from "node:http";
 import { loggedDecisionSchema, routes } from "@byot/api-contract";
 import { type Storage, StorageError } from "@byot/storage";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { makeAcme } from "../../support/acme.js";
 import { pathOf } from "../../support/caller.js";
 import { decisionAt } from "../../support/log-records.js";
@@ -22,6 +22,17 @@ async function recordMany(service: Service): Promise<readonly string[]> {
     ids.push(...records.map(({ decisionId }) => decisionId));
   }
   return ids.toReversed();
+}
+
+/** Records more than sockets hold between server and caller. */
+async function recordMuch(service: Service): Promise<void> {
+  const attributes = [{ name: "ext_note", origin: "token", value: "x".repeat(50_000) }] as const;
+  for (let page = 0; page < 5; page += 1) {
+    const records = Array.from({ length: 200 }, () =>
+      decisionAt("acme", service.clock.now(), { personal: { subject: "ada", attributes } }),
+    );
+    await service.storage.decisionLog.append(records);
+  }
 }
 
 /** Begins an export and reads nothing of it yet. */
@@ -136,14 +147,7 @@ test("reads no faster than its caller, and no further once the caller has gone",
   const { counted, wrapStorage } = countingPages(0);
   await using service = await startService({ wrapStorage });
   await makeAcme(service);
-  // More than sockets hold between server and caller.
-  const attributes = [{ name: "ext_note", origin: "token", value: "x".repeat(50_000) }] as const;
-  for (let page = 0; page < 5; page += 1) {
-    const records = Array.from({ length: 200 }, () =>
-      decisionAt("acme", service.clock.now(), { personal: { subject: "ada", attributes } }),
-    );
-    await service.storage.decisionLog.append(records);
-  }
+  await recordMuch(service);
 
   const response = await begin(service);
   response.pause();
@@ -159,4 +163,26 @@ test("reads no faster than its caller, and no further once the caller has gone",
   expect(service.logged()).not.toContainEqual(
     expect.objectContaining({ msg: "an answer was cut off" }),
   );
+});
+
+test("sends a caller away that takes nothing for a minute", async () => {
+  const { counted, wrapStorage } = countingPages(0);
+  await using service = await startService({ wrapStorage });
+  await makeAcme(service);
+  await recordMuch(service);
+  const timeouts = vi.spyOn(ServerResponse.prototype, "setTimeout").mockReturnThis();
+
+  const response = await begin(service);
+  response.pause();
+  await vi.waitFor(() => expect(timeouts).toHaveBeenCalled());
+  const { pages } = counted;
+  const failed = once(response, "error");
+  timeouts.mock.contexts[0]?.emit("timeout");
+  response.resume();
+
+  expect(timeouts).toHaveBeenCalledExactlyOnceWith(60_000);
+  expect(await failed).toMatchObject([{ code: "ECONNRESET" }]);
+  expect(response.complete).toBe(false);
+  expect(counted.pages).toBe(pages);
+  timeouts.mockRestore();
 });

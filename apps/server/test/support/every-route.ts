@@ -29,7 +29,7 @@ const listed = Object.entries({ ...routes, authzen: authzenRoutes }).flatMap(([g
 export const everyRoute: readonly {
   readonly title: string;
   readonly route: ListedRoute;
-}[] = listed.filter(({ title }) => !isByExpressAlone || title.startsWith("decisions."));
+}[] = listed.filter(({ title }) => !isByExpressAlone || /^(?:decisions|authzen)\./.test(title));
 
 /** The routes that want an API key. */
 export const guardedRoutes: typeof everyRoute = everyRoute.filter(

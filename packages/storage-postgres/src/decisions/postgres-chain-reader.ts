@@ -15,6 +15,7 @@ import { decisionPersonal, decisions } from "./decisions-schema.js";
 
 // One more than a segment can hold.
 const mostRead = largestAppend + 1;
+const readAtOnce = 64;
 
 /** Reads the chains of a workspace in a transaction that sees one state of the database. */
 export function createChainReader(transaction: Transaction, workspaceId: string): ChainReader {
@@ -84,14 +85,30 @@ async function readDecisions(
   transaction: Transaction,
   segment: ChainSegment,
 ): Promise<readonly StoredDecision[]> {
+  const stored: StoredDecision[] = [];
+  let rows: readonly StoredDecision[];
+  do {
+    // oxlint-disable-next-line no-await-in-loop -- part by part, so that nothing else in this thread waits for all of it
+    rows = await readSome(transaction, segment, stored.length);
+    stored.push(...rows);
+  } while (rows.length === readAtOnce && stored.length < mostRead);
+  return stored;
+}
+
+async function readSome(
+  transaction: Transaction,
+  segment: ChainSegment,
+  offset: number,
+): Promise<readonly StoredDecision[]> {
   const rows = await transaction
     .select({ ...joinedColumns, isErased })
     .from(chainSegments)
     .innerJoin(decisions, eq(decisions.segmentId, chainSegments.id))
     .leftJoin(decisionPersonal, eq(decisionPersonal.decisionId, decisions.decisionId))
     .where(isSegment(segment))
-    .orderBy(asc(decisions.position))
-    .limit(mostRead);
+    .orderBy(asc(decisions.position), asc(decisions.decisionId))
+    .limit(Math.min(readAtOnce, mostRead - offset))
+    .offset(offset);
   return rows.map((row) => ({ ...storedDecision(row), isErased: row.isErased }));
 }
 

@@ -18,6 +18,8 @@ export interface ChainWalk {
   readonly reader: ChainReader;
   /** SHA-256. */
   readonly hash: TextHash;
+  /** Waited for between two stretches of work. */
+  readonly pause: () => Promise<void>;
   /** Where problems go. */
   readonly findings: ChainFindings;
   /** Where everything that was read is counted. */

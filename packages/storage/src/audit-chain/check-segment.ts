@@ -20,6 +20,7 @@ export interface LinkedSegment {
 export async function checkSegment(link: LinkedSegment, walk: ChainWalk): Promise<ChainPlace> {
   const { segment, previous } = link;
   const contents = await readContents(walk.reader, segment);
+  await walk.pause();
   const computedHash = contents === undefined ? null : hashOf(segment, contents, walk);
   const problems = [
     ...linkProblems(segment, previous),
@@ -29,7 +30,7 @@ export async function checkSegment(link: LinkedSegment, walk: ChainWalk): Promis
     walk.findings.report(problem);
   }
   walk.totals.segments += 1;
-  checkPersonal(segment, contents, walk);
+  await checkPersonal(segment, contents, walk);
   return { sequence: segment.sequence, hash: segment.hash, computedHash };
 }
 
@@ -80,18 +81,24 @@ function withoutRepeats(problems: readonly ChainProblem[]): readonly ChainProble
   return [...new Map(problems.map((problem) => [problem.kind, problem])).values()];
 }
 
-function checkPersonal(
+const decisionsAtOnce = 64;
+
+async function checkPersonal(
   { writerId, sequence, count, content }: ChainSegment,
   contents: SegmentContents | undefined,
-  { hash, findings, totals }: ChainWalk,
-): void {
+  { hash, pause, findings, totals }: ChainWalk,
+): Promise<void> {
   if (contents === undefined) {
     // Reported already; without counting them, they would be reported once more as belonging to no segment.
     totals.decisions += content === "decisions" ? count : 0;
     return;
   }
   totals.decisions += contents.decisions.length;
-  for (const stored of contents.decisions) {
+  for (const [index, stored] of contents.decisions.entries()) {
+    if (index % decisionsAtOnce === 0) {
+      // oxlint-disable-next-line no-await-in-loop -- one stretch after the other
+      await pause();
+    }
     const verdict = judgePersonal(stored, hash);
     if (verdict === "erased") {
       totals.erased += 1;

@@ -12,7 +12,14 @@ export interface VerifyParts {
   readonly hash: TextHash;
   /** Heads from outside the database that have to be in their chains. @defaultValue none */
   readonly expected?: readonly ChainHead[];
+  /**
+   * Waited for between two stretches of work, of 64 decisions at most: where the thread has other things to do, it lets
+   * them have their turn. @defaultValue goes on at once
+   */
+  readonly pause?: () => Promise<void>;
 }
+
+const goOn = (): Promise<void> => Promise.resolve();
 
 /**
  * Reads all chains of a workspace, one segment at a time, and says whether they are whole. What was tampered with is a
@@ -22,7 +29,7 @@ export interface VerifyParts {
  */
 export async function verifyChain(
   reader: ChainReader,
-  { hash, expected = [] }: VerifyParts,
+  { hash, expected = [], pause = goOn }: VerifyParts,
 ): Promise<ChainReport> {
   const chains = await reader.chains();
   const known = await knownHeads(reader, chains, expected);
@@ -35,6 +42,7 @@ export async function verifyChain(
     const { sequence, hash: headHash } = await walkChain(chain, ofChain, {
       reader,
       hash,
+      pause,
       findings,
       totals,
     });

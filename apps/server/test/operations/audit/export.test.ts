@@ -177,7 +177,8 @@ test("sends a caller away that takes nothing for a minute", async () => {
   await vi.waitFor(() => expect(timeouts).toHaveBeenCalled());
   const { pages } = counted;
   const failed = once(response, "error");
-  timeouts.mock.contexts[0]?.emit("timeout");
+  const [stalled] = timeouts.mock.contexts;
+  expect(stalled instanceof ServerResponse && stalled.emit("timeout")).toBe(true);
   response.resume();
 
   expect(timeouts).toHaveBeenCalledExactlyOnceWith(60_000);

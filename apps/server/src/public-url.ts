@@ -10,9 +10,9 @@ export const publicUrlSchema: z.ZodType<string, string> = z
   .transform((text) => new URL(text).href.replace(/\/+$/, ""));
 
 function isPublicUrl(text: string): boolean {
-  if (!URL.canParse(text) || /[?#\s]/.test(text)) {
+  if (!URL.canParse(text) || !/^https?:\/\/[^?#\s\\]+$/i.test(text)) {
     return false;
   }
-  const { protocol, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && username === "" && password === "";
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
 }

@@ -3,6 +3,23 @@ import { type Configuration, readConfiguration } from "../src/configuration.js";
 
 const rootKey = `byot_AAAAAAAA_${"B".repeat(43)}`;
 
+test.each([
+  ["authz.acme.com"],
+  ["ftp://authz.acme.com"],
+  ["https:authz.acme.com"],
+  ["https://root:secret@authz.acme.com"],
+  ["https://authz.acme.com/?a=b"],
+  ["https://authz.acme.com/#top"],
+  ["https://authz.acme.com, https://acme.com"],
+])("takes no address for a public URL such as %s", (value) => {
+  expect(readConfiguration({ BYOT_PUBLIC_URL: value })).toEqual({
+    ok: false,
+    problems: [
+      "BYOT_PUBLIC_URL must be a URL such as `https://authz.acme.com`, without query or fragment",
+    ],
+  });
+});
+
 test("needs no variable at all", () => {
   expect(readConfiguration({})).toEqual({
     ok: true,
@@ -32,6 +49,10 @@ const good: readonly (readonly [string, string, Partial<Configuration>])[] = [
   ["PORT", "65535", { port: 65_535 }],
   ["BYOT_HOST", "0.0.0.0", { host: "0.0.0.0" }],
   ["BYOT_HOST", "::1", { host: "::1" }],
+  ["BYOT_PUBLIC_URL", "https://authz.acme.com", { publicUrl: "https://authz.acme.com" }],
+  ["BYOT_PUBLIC_URL", "https://Authz.Acme.com:443/", { publicUrl: "https://authz.acme.com" }],
+  ["BYOT_PUBLIC_URL", "http://10.0.0.7:8787", { publicUrl: "http://10.0.0.7:8787" }],
+  ["BYOT_PUBLIC_URL", "https://acme.com/authz/", { publicUrl: "https://acme.com/authz" }],
   [
     "BYOT_DATA_DIR",
     "/var/lib/byot data",

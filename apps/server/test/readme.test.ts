@@ -2,15 +2,12 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { problemCatalogue } from "@byot/api-contract";
 import { makeTemporaryFolder } from "@byot/testkit";
 import { afterEach, expect, test } from "vitest";
 import { readConfiguration } from "../src/configuration.js";
-import { everyRoute } from "./support/every-route.js";
 import { start, stopAll } from "./start/programme.js";
 
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
-const rows = readme.split("\n").filter((line) => line.startsWith("|"));
 const hasCurl = await promisify(execFile)("curl", ["--version"]).then(
   () => true,
   () => false,
@@ -22,26 +19,6 @@ test("begins with the description of the package", async () => {
   const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
 
   expect(JSON.parse(text)).toMatchObject({ description: readme.split("\n")[2] });
-});
-
-test.each(everyRoute)("lists $title with its method and scope", ({ route }) => {
-  const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
-  const below = path.replace("/v1/workspaces", "");
-  const isItem = below === "/{workspace}" || below.endsWith("/{key}");
-  const list = isItem ? below.slice(0, below.lastIndexOf("/")) : below;
-  const row = rows.find((line) => line.startsWith(`| \`${list === "" ? "/" : list}\``));
-  const [, , ofList, ofItem, allowed] = row?.split("|") ?? [];
-
-  expect(isItem ? ofItem : ofList).toContain(route.method.toUpperCase());
-  expect(allowed).toContain(route.access === "token" ? "none" : `\`${route.access}\``);
-});
-
-test("lists every problem but the token's, beside its status", () => {
-  const listed = Object.entries(problemCatalogue).filter(([code]) => !code.startsWith("token_"));
-
-  for (const [code, { status }] of listed) {
-    expect(rows.find((line) => line.includes(`\`${code}\``))).toContain(String(status));
-  }
 });
 
 const [, , setUp = "", logs = "", makeKey = ""] = readme

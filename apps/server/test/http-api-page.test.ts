@@ -117,7 +117,12 @@ describe.skipIf(!hasCurl)("the commands of the page, in one shell", () => {
     demo = await startServerProcess({
       command: process.execPath,
       args: [join(repository, "apps/server/dist/demo-main.js")],
-      env: { PORT: "0", BYOT_LOG_LEVEL: "info", BYOT_PUBLIC_URL: "https://authz.acme.com" },
+      env: {
+        PORT: "0",
+        BYOT_LOG_LEVEL: "info",
+        BYOT_LOG_DECISIONS: "true",
+        BYOT_PUBLIC_URL: "https://authz.acme.com",
+      },
       cwd: folder.path,
       readyPattern: /byot is up/,
     });
@@ -153,7 +158,10 @@ describe.skipIf(!hasCurl)("the commands of the page, in one shell", () => {
     },
   );
 
-  test.each(everyRoute)("call $title, and it succeeds", ({ route }) => {
-    expect(answered(demo.stdout())).toContain(`${route.method.toUpperCase()} ${route.path}`);
+  test.each(everyRoute)("call $title, and it succeeds", async ({ route }) => {
+    // The server tells of an answer once it is sent, which may be after its reader has ended.
+    await expect
+      .poll(() => answered(demo.stdout()))
+      .toContain(`${route.method.toUpperCase()} ${route.path}`);
   });
 });

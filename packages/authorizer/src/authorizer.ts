@@ -165,18 +165,29 @@ async function identifyHolder(
   if (!verification.ok) {
     return refuseToken(parts, { snapshot, origin: request, asked }, verification.error);
   }
-  const token = verification.value;
+  return holderOf(parts, { snapshot, origin: request, asked, startedAt }, verification.value);
+}
+
+interface Identifying extends Pick<Situation, "snapshot" | "origin" | "startedAt"> {
+  readonly asked: Pick<CheckQuestion, "resource" | "action">;
+}
+
+function holderOf(
+  parts: AuthorizerParts,
+  { snapshot, origin, asked, startedAt }: Identifying,
+  token: VerifiedToken,
+): Result<Holder, CheckRefusal> {
   const mapping = mapTokenClaims(snapshot, token, parts.prepareClaims ?? leaveClaims);
   if (!mapping.ok) {
-    return refuseToken(parts, { snapshot, origin: request, asked }, mapping.error);
+    return refuseToken(parts, { snapshot, origin, asked }, mapping.error);
   }
   const principal = tokenPrincipal(token, mapping.value);
-  const situation = situationOf(parts, { snapshot, origin: request, principal, startedAt });
+  const situation = situationOf(parts, { snapshot, origin, principal, startedAt });
   return { ok: true, value: { token, situation } };
 }
 
 function withExpiry({ decision }: AnsweredQuestion, { expiresAt }: VerifiedToken): CheckDecision {
-  return { ...decision, tokenExpiresAt: new Date(expiresAt * 1000) };
+  return Object.assign({ tokenExpiresAt: new Date(expiresAt * 1000) }, decision);
 }
 
 // Several questions stand in one record of a refused token: it was shown once.

@@ -1,6 +1,7 @@
 import type { AttributeInput } from "@byot/policy-engine";
 import type { CheckOrigin } from "./check.js";
 import type { Principal } from "./principal.js";
+import { isoText } from "./iso-text.js";
 import type { WorkspaceSnapshot } from "./snapshots/workspace-snapshot.js";
 
 /** The user's address, and who says so. */
@@ -44,7 +45,11 @@ export function namedAttributes(
   principal: Principal,
   circumstances: Circumstances,
 ): ReadonlyMap<string, AttributeInput> {
-  const named = new Map(principal.attributes)
+  const named = new Map<string, AttributeInput>();
+  for (const [name, value] of principal.attributes) {
+    named.set(name, value);
+  }
+  named
     .set("is_external_principal", principal.isExternal)
     .set("external_subject", principal.subject);
   if (principal.audience !== undefined) {
@@ -59,6 +64,6 @@ export function setCircumstances(
   snapshot: WorkspaceSnapshot,
   { now, address }: Circumstances,
 ): ReadonlyMap<string, AttributeInput> {
-  named.set("current_time", now.toISOString()).set("day_of_week", snapshot.dayOfWeek(now));
+  named.set("current_time", isoText(now)).set("day_of_week", snapshot.dayOfWeek(now));
   return address === undefined ? named : named.set("ip_address", address.ip);
 }

@@ -46,11 +46,18 @@ export function compileClaimMapper(mappings: readonly ClaimMapping[]): ClaimMapp
   const compiled = checkMappings(mappings).map(compileMapping);
   return {
     map(claims) {
-      const readings = compiled.map((each) => readClaim(each, claims));
-      return {
-        attributes: new Map(readings.flatMap(({ entry }) => entry)),
-        problems: readings.flatMap(({ problem }) => problem),
-      };
+      const attributes = new Map<string, AttributeValue | InvalidAttribute>();
+      const problems: MappingProblem[] = [];
+      for (const each of compiled) {
+        const { value, problem } = readClaim(each, claims);
+        if (value !== undefined) {
+          attributes.set(each.name, value);
+        }
+        if (problem !== undefined) {
+          problems.push(problem);
+        }
+      }
+      return { attributes, problems };
     },
   };
 }
@@ -67,10 +74,9 @@ interface CompiledMapping {
   readonly transforms: readonly CompiledTransform[];
 }
 
-/** At most one of each. */
 interface ClaimReading {
-  readonly entry: readonly (readonly [string, AttributeValue | InvalidAttribute])[];
-  readonly problem: readonly MappingProblem[];
+  readonly value?: AttributeValue | InvalidAttribute;
+  readonly problem?: MappingProblem;
 }
 
 function compileMapping(mapping: ClaimMapping): CompiledMapping {
@@ -94,21 +100,22 @@ function parsePaths(source: ClaimPathSource): readonly ClaimPath[] {
 }
 
 function readClaim(compiled: CompiledMapping, claims: Claims): ClaimReading {
-  const { mapping, name, paths, transforms } = compiled;
+  const { mapping, paths, transforms } = compiled;
   const lookup = findClaim(paths, claims);
   const claim = applyTransforms(transforms, lookup.claim);
   if (claim === undefined) {
     return readAbsent(compiled, lookup);
   }
   const value = isFailure(claim) ? claim : readClaimValue(claim, mapping.type);
-  const problem = isInvalid(value) ? [describeProblem(mapping, lookup, value.invalid)] : [];
-  return { entry: [[name, value]], problem };
+  return isInvalid(value)
+    ? { value, problem: describeProblem(mapping, lookup, value.invalid) }
+    : { value };
 }
 
-function readAbsent({ mapping, name }: CompiledMapping, lookup: ClaimLookup): ClaimReading {
+function readAbsent({ mapping }: CompiledMapping, lookup: ClaimLookup): ClaimReading {
   return mapping.default === undefined
-    ? { entry: [], problem: [describeProblem(mapping, lookup)] }
-    : { entry: [[name, readClaimValue(mapping.default, mapping.type)]], problem: [] };
+    ? { problem: describeProblem(mapping, lookup) }
+    : { value: readClaimValue(mapping.default, mapping.type) };
 }
 
 function checkMappings(mappings: readonly ClaimMapping[]): readonly ClaimMapping[] {

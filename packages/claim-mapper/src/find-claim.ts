@@ -35,9 +35,9 @@ function followPath({ literal, segments }: ClaimPath, claims: unknown): ClaimLoo
 function walk(segments: readonly PathSegment[], from: unknown): ClaimLookup {
   const resolved: string[] = [];
   let reached = from;
-  for (const [index, segment] of segments.entries()) {
+  for (const segment of segments) {
     if (segment.kind === "wildcard") {
-      return walkAll(segments.slice(index + 1), reached, resolved);
+      return walkAll(segments.slice(resolved.length + 1), reached, resolved);
     }
     const next = step(segment, reached);
     if (next === undefined) {

@@ -5,10 +5,15 @@ import { type Result, succeed } from "./result.js";
 import { joseSignatures } from "./signatures/jose-signatures.js";
 import type { SignatureEngine } from "./signatures/signature-engine.js";
 import { KnownHeaders } from "./token/known-headers.js";
-import { checkTokenShape } from "./token/parse-token.js";
+import { checkTokenShape, type TokenShape } from "./token/parse-token.js";
 import { type Pipeline, proveToken } from "./token/prove-token.js";
 import { readToken } from "./token/read-token.js";
-import { recallToken, rememberToken, type VerifiedTokenCache } from "./token/recall-token.js";
+import {
+  recallToken,
+  rememberToken,
+  type TokenMemory,
+  type VerifiedTokenCache,
+} from "./token/recall-token.js";
 import type { TokenRefusal } from "./token-refusal.js";
 import type { VerifiedToken } from "./verified-token.js";
 import type { WorkspaceTrust } from "./workspace-trust.js";
@@ -71,20 +76,34 @@ export function createTokenVerifier(parts: TokenVerifierParts): TokenVerifier {
       }
       const memory = cache && { cache, key: cache.keyOf(trust.workspaceId, shape.value.compact) };
       const remembered = memory && recallToken(memory, trust, pipeline);
-      if (remembered !== undefined) {
-        return succeed(remembered);
-      }
-      const read = readToken(shape.value, trust, pipeline);
-      if (!read.ok) {
-        return read;
-      }
-      const proven = await proveToken(pipeline, { token: read.value, trust, signal });
-      if (!proven.ok) {
-        return proven;
-      }
-      pipeline.headers.remember(shape.value.header, read.value.header);
-      memory?.cache.keep(memory.key, rememberToken(read.value, trust, proven.value));
-      return succeed(proven.value.verified);
+      return remembered === undefined
+        ? verifyAnew({ pipeline, memory, signal }, trust, shape.value)
+        : succeed(remembered);
     },
   };
+}
+
+interface NewVerification {
+  readonly pipeline: Pipeline;
+  readonly memory: TokenMemory | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Apart from what is done for every token: most have been seen before. */
+async function verifyAnew(
+  { pipeline, memory, signal }: NewVerification,
+  trust: WorkspaceTrust,
+  shape: TokenShape,
+): Promise<Result<VerifiedToken, TokenRefusal>> {
+  const read = readToken(shape, trust, pipeline);
+  if (!read.ok) {
+    return read;
+  }
+  const proven = await proveToken(pipeline, { token: read.value, trust, signal });
+  if (!proven.ok) {
+    return proven;
+  }
+  pipeline.headers.remember(shape.header, read.value.header);
+  memory?.cache.keep(memory.key, rememberToken(read.value, trust, proven.value));
+  return succeed(proven.value.verified);
 }

@@ -1,14 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AccessLog, logWhenClosed } from "../http/access-log.js";
-import { type RawFields, rawFields } from "../http/header-fields.js";
-import type { HttpFrame } from "../http/http-frame.js";
-import type { LimitedProblem } from "../http/rate-limits.js";
+import type { AnswerHead, HttpFrame } from "../http/http-frame.js";
 import type { Reply } from "../http/reply.js";
-import type { RouteSupport } from "../http/route-support.js";
-import { type ErrorLog, thrownProblem } from "../http/thrown-problem.js";
-import type { OperationProblem } from "../operations/outcome.js";
+import { requestIdHeader } from "../http/request-id.js";
 import type { DecisionEndpoint } from "./decision-endpoint.js";
-import { decodedWorkspace, type DecisionRequest, readQuestion } from "./read-question.js";
+import type { DecisionRequest } from "./read-question.js";
+import { type ReplyParts, replyTo } from "./reply-to.js";
 
 /** What answers requests for decisions, whoever hands them over: `node:http` itself or an Express application. */
 export interface DecisionEndpoints {
@@ -23,36 +20,37 @@ export interface DecisionEndpoints {
 }
 
 /** What the endpoints are put together from. */
-export interface DecisionEndpointsParts extends RouteSupport, Pick<HttpFrame, "headFor" | "run"> {
+export interface DecisionEndpointsParts extends ReplyParts, Pick<HttpFrame, "headFor" | "run"> {
   /** Every way to ask. */
   readonly table: readonly DecisionEndpoint[];
-  /** Where the operator reads what has failed. */
-  readonly errors: ErrorLog;
   /** Where each request is logged. @defaultValue nowhere: the decision log is the record of decisions */
   readonly accessLog?: AccessLog | undefined;
 }
 
 /** Puts the endpoints together. */
 export function createDecisionEndpoints(parts: DecisionEndpointsParts): DecisionEndpoints {
-  const { table, headFor, accessLog, clientAddress } = parts;
+  const { table, headFor, accessLog, clientAddress, run } = parts;
   return {
     matches: ({ url = "" }) => table.some(({ readTarget }) => readTarget(url) !== undefined),
     answer(request, response) {
-      const found = findEndpoint(table, request.url ?? "");
-      const { requestId, fields, isPreflight } = headFor(request, response);
+      const { endpoint, target } = findEndpoint(table, request.url ?? "");
+      const head = headFor(request, response);
+      const { requestId } = head;
       if (accessLog !== undefined) {
         const { method } = request;
-        const { path: route } = found.endpoint.route;
-        logWhenClosed(accessLog, response, () => ({ requestId, method, route }));
+        logWhenClosed(accessLog, response, () => ({
+          requestId,
+          method,
+          route: endpoint.route.path,
+        }));
       }
-      if (isPreflight) {
-        response.writeHead(204, [...fields]).end();
+      if (head.isPreflight) {
+        response.writeHead(204, [requestIdHeader, requestId, ...head.fields]).end();
         return;
       }
-      const asked = { ...found, request, requestId, client: clientAddress(request) };
-      void parts
-        .run(request, () => replyTo(asked, parts))
-        .then((reply) => send(response, fields, reply));
+      const client = clientAddress(request);
+      const asked = { request, endpoint, target, requestId, client };
+      void run(request, () => answerRequest(asked, { head, response, parts }));
     },
   };
 }
@@ -70,50 +68,38 @@ function findEndpoint(
   throw new TypeError("no decisions are made under this path");
 }
 
-/** Never rejects: there is an answer to everything. */
-async function replyTo(asked: DecisionRequest, parts: DecisionEndpointsParts): Promise<Reply> {
-  const { endpoint, requestId } = asked;
-  try {
-    const limited = await parts.rateLimits.refuseRequest(asked.client);
-    if (limited !== undefined) {
-      return replyRefused(asked, limited);
-    }
-    const question = await readQuestion(asked, parts.guard);
-    const outcome = question.ok ? await endpoint.decide(question.value) : question;
-    return outcome.ok ? endpoint.reply(outcome.value) : await refuse(asked, outcome.problem, parts);
-  } catch (error) {
-    return endpoint.refuse(thrownProblem(error, parts.errors, requestId), requestId);
-  }
+interface Answering {
+  readonly head: AnswerHead;
+  readonly response: ServerResponse;
+  readonly parts: DecisionEndpointsParts;
 }
 
-async function refuse(
+/** Never rejects: nobody waits for it. */
+async function answerRequest(
   asked: DecisionRequest,
-  problem: OperationProblem,
-  { rateLimits }: Pick<DecisionEndpointsParts, "rateLimits">,
-): Promise<Reply> {
-  const workspaceId = decodedWorkspace(asked.target);
-  return replyRefused(
-    asked,
-    await rateLimits.judgeFailure(problem, { client: asked.client, workspaceId }),
-  );
-}
-
-function replyRefused(
-  { endpoint, requestId }: DecisionRequest,
-  { problem, fields }: LimitedProblem,
-): Reply {
-  const allow =
-    problem.code === "method_not_allowed" ? ["Allow", endpoint.route.method.toUpperCase()] : [];
-  const reply = endpoint.refuse(problem, requestId);
-  return { ...reply, fields: [...rawFields(fields), ...allow, ...reply.fields] };
+  { head, response, parts }: Answering,
+): Promise<void> {
+  const reply = await replyTo(asked, parts);
+  try {
+    send(response, head, reply);
+  } catch (error) {
+    parts.errors.error({ err: error, requestId: head.requestId }, "an answer could not be sent");
+    response.destroy();
+  }
 }
 
 function send(
   response: ServerResponse,
-  everyAnswer: RawFields,
+  head: Pick<AnswerHead, "requestId" | "fields">,
   { status, fields, text }: Reply,
 ): void {
-  const length = String(Buffer.byteLength(text));
-  response.writeHead(status, [...everyAnswer, ...fields, "Content-Length", length]);
+  response.writeHead(status, [
+    requestIdHeader,
+    head.requestId,
+    ...head.fields,
+    ...fields,
+    "Content-Length",
+    String(Buffer.byteLength(text)),
+  ]);
   response.end(text);
 }

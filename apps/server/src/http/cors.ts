@@ -2,7 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { HeaderFields } from "./header-fields.js";
 
 /** As much of a request as says which page asks, and whether it only asks if it may. */
-export type CorsRequest = Pick<IncomingMessage, "method" | "headers">;
+export type CorsRequest = Pick<IncomingMessage, "headers"> &
+  Partial<Pick<IncomingMessage, "method">>;
 
 /** Which web pages may read answers (https://fetch.spec.whatwg.org/#http-cors-protocol). */
 export interface Cors {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { noTracing, type RunInTrace } from "../tracing/tracing.js";
 import { createClientAddressReader, type ReadClientAddress } from "./client-address.js";
 import { type Cors, createCors, isOrigin } from "./cors.js";
-import { type RawFields, rawFields, setRawFields } from "./header-fields.js";
+import { type HeaderFields, type RawFields, rawFields, setRawFields } from "./header-fields.js";
 import { defaultFailedChecksPerMinute, type HttpOptions } from "./http-options.js";
 import type { HttpObserver } from "./http-observer.js";
 import { createRateLimits, type RateLimits } from "./rate-limits.js";
@@ -12,9 +12,9 @@ import { parseTrustedProxies } from "./trusted-proxies.js";
 
 /** How an answer begins, whatever is answered. */
 export interface AnswerHead {
-  /** The id of the request, which the header fields name too. */
+  /** The id of the request, for `X-Request-Id`. */
   readonly requestId: string;
-  /** The header fields of every answer. */
+  /** The header fields of every answer, but for the id. */
   readonly fields: RawFields;
   /** Whether the request was a preflight: a 204 with the header fields is all there is to answer. */
   readonly isPreflight: boolean;
@@ -69,7 +69,8 @@ export function createHttpFrame({ options = {}, createId, ...parts }: HttpFrameP
   return {
     headFor,
     begin(request, response) {
-      const { fields, isPreflight } = headFor(request, response);
+      const { requestId, fields, isPreflight } = headFor(request, response);
+      response.setHeader(requestIdHeader, requestId);
       setRawFields(response, fields);
       if (isPreflight) {
         response.statusCode = 204;
@@ -93,17 +94,19 @@ interface HeadsParts extends Pick<HttpFrameParts, "createId" | "observer"> {
 
 function createHeads({ cors, createId, observer }: HeadsParts): HttpFrame["headFor"] {
   const security = rawFields(securityHeaders());
+  const withCors = (fields: HeaderFields): RawFields => [...security, ...rawFields(fields)];
+  // Almost all requests come from no page at all.
+  const fromNoPage = withCors(cors.fieldsFor({ headers: {} }));
   return (request, response) => {
     if (observer !== undefined) {
       response.once("close", () => observer.onAnswered(response.statusCode));
     }
     const requestId = readRequestId(request, createId);
+    if (request.headers.origin === undefined) {
+      return { requestId, fields: fromNoPage, isPreflight: false };
+    }
     const preflight = cors.preflightFieldsFor(request);
-    const ofCors = rawFields(preflight ?? cors.fieldsFor(request));
-    return {
-      requestId,
-      fields: [requestIdHeader, requestId, ...security, ...ofCors],
-      isPreflight: preflight !== undefined,
-    };
+    const fields = withCors(preflight ?? cors.fieldsFor(request));
+    return { requestId, fields, isPreflight: preflight !== undefined };
   };
 }

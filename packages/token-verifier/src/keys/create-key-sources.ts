@@ -38,6 +38,7 @@ export function createKeySources(parts: KeySourcesParts): ManagedKeySources {
   const workshop = openWorkshop(parts);
   const sources = new Map<string, ManagedKeySource>();
   const identities = new WeakMap<KeySettings, string>();
+  let newest: ManagedKeySource | undefined;
 
   function identify(provider: KeySettings): string {
     const known = identities.get(provider);
@@ -52,11 +53,14 @@ export function createKeySources(parts: KeySourcesParts): ManagedKeySources {
   function use(provider: KeySettings): ManagedKeySource {
     const identity = identify(provider);
     const source = sources.get(identity) ?? createSource(provider, workshop);
-    // A map keeps the order of insertion: taking the source out and putting it back makes it the
-    // newest, so that the first one is always the longest unused.
-    sources.delete(identity);
-    sources.set(identity, source);
-    forgetOldest(sources, workshop.limits.keySources);
+    if (source !== newest) {
+      // A map keeps the order of insertion: taking the source out and putting it back makes it the
+      // newest, so that the first one is always the longest unused.
+      sources.delete(identity);
+      sources.set(identity, source);
+      forgetOldest(sources, workshop.limits.keySources);
+      newest = source;
+    }
     return source;
   }
 

@@ -22,8 +22,15 @@ export function decidingAudience(
 
 /** Tells whether a token is meant for this provider's audience. */
 export function isMeantFor(claims: JsonObject, provider: TrustedIssuer): boolean {
-  const audience = decidingAudience(claims, provider) ?? [];
-  return audience.some((value) => provider.allowedAudiences.includes(value));
+  return allowsOneOf(provider, decidingAudience(claims, provider));
+}
+
+/** Tells whether one of the audiences, if there are any, is a provider's. */
+export function allowsOneOf(
+  { allowedAudiences }: TrustedIssuer,
+  audience: readonly string[] | undefined,
+): boolean {
+  return audience?.some((value) => allowedAudiences.includes(value)) === true;
 }
 
 /** The values of an audience claim; only `aud` may be a list (RFC 7519 §4.1.3). */

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from "../result.js";
 import type { TokenProblem } from "../token-refusal.js";
 import type { TrustedIssuer } from "../trusted-issuer.js";
 import type { WorkspaceTrust } from "../workspace-trust.js";
-import { audienceValues, decidingAudience, isMeantFor } from "./audience.js";
+import { allowsOneOf, audienceValues, decidingAudience } from "./audience.js";
 import { audienceMismatch } from "./select-provider.js";
 import { checkTimes, readTimes, type TokenTimes } from "./token-times.js";
 
@@ -105,7 +105,7 @@ function readAudience(
     });
   }
   const audience = decidingAudience(claims, provider);
-  return audience !== undefined && isMeantFor(claims, provider)
+  return audience !== undefined && allowsOneOf(provider, audience)
     ? succeed(audience)
     : fail(audienceMismatch([provider]));
 }

@@ -9,7 +9,7 @@ export const keySafeguards: readonly Safeguard[] = [
   {
     against: "private keys that are published by mistake",
     ...usableKey,
-    source: "privateMembers.some((name) => readOwn(entry, name) !== undefined)",
+    source: "secretMembers.some((name) => readOwn(entry, name) !== undefined)",
     off: "false",
     test: "a key with a private member is dropped",
   },

@@ -141,7 +141,7 @@ export const tokenSafeguards: readonly Safeguard[] = [
   {
     against: "an audience that only held while the provider was selected",
     file: "token/check-claims.ts",
-    source: "audience !== undefined && isMeantFor(claims, provider)",
+    source: "audience !== undefined && allowsOneOf(provider, audience)",
     off: "audience !== undefined",
     suite: "create-token-verifier",
     test: "the verifier holds a token to the audience again when its signature is proven",

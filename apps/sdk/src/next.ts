@@ -5,7 +5,7 @@ import { conclude } from "./guard/conclude.js";
 import type { Guard } from "./guard/create-guard.js";
 import { createGuard } from "./guard/create-guard.js";
 import type { GuardOptions } from "./guard/guard-options.js";
-import { webResponse } from "./guard/web-response.js";
+import { ownResponse, webResponse } from "./guard/web-response.js";
 
 export type { Checker } from "./guard/guard-options.js";
 
@@ -43,8 +43,8 @@ export function withAuthorization<Req extends RequestLike, Route, Res>(
       {
         allow: async (decision) => handler(request, route, decision),
         refuse: async (refusal) => webResponse(refusal),
-        onDeny: onDeny && (async (decision) => onDeny(decision, request)),
-        onError: onError && (async (error) => onError(error, request)),
+        onDeny: onDeny && (async (decision) => ownResponse(onDeny(decision, request))),
+        onError: onError && (async (error) => ownResponse(onError(error, request))),
       },
     );
   };

@@ -137,6 +137,17 @@ describe("the guard for `proxy.ts`", () => {
     expect(await proxy(requestWith(signedIn))).toBeUndefined();
   });
 
+  test("never lets go on what the application denies without an answer", async () => {
+    const forgetful = { resource: "orders", action: "approve", client: denying } as const;
+    // @ts-expect-error -- JavaScript does not see that an answer is missing
+    const onDeny = requireAuthorization({ ...forgetful, onDeny: () => undefined });
+    // @ts-expect-error -- as above
+    const onError = requireAuthorization({ ...forgetful, onError: async () => undefined });
+
+    await expect(onDeny(requestWith(signedIn))).rejects.toThrow(/must answer with a `Response`/);
+    await expect(onError(requestWith({}))).rejects.toThrow(/must answer with a `Response`/);
+  });
+
   test("answers what is denied, and what has no token", async () => {
     const proxy = requireAuthorization({ client: denying, resource: "orders", action: "approve" });
 

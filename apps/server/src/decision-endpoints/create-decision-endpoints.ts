@@ -93,6 +93,10 @@ function send(
   head: Pick<AnswerHead, "requestId" | "fields">,
   { status, fields, text }: Reply,
 ): void {
+  // An application around this one may have answered meanwhile, such as one that limits the time.
+  if (response.headersSent) {
+    return;
+  }
   response.writeHead(status, [
     requestIdHeader,
     head.requestId,

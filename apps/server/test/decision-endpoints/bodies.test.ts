@@ -5,7 +5,7 @@ import type { JsonAnswer, JsonRequest } from "@byot/testkit";
 import express, { type RequestHandler } from "express";
 import { describe, expect, test } from "vitest";
 import { makeAcme } from "../support/acme.js";
-import { bytesOf, chunked, openConnection, readToEnd } from "../support/raw-http.js";
+import { bytesOf, chunked, exchange, openConnection, readToEnd } from "../support/raw-http.js";
 import { mountings, type Service, startService } from "../support/service.js";
 
 const { authorize } = routes.decisions;
@@ -254,6 +254,26 @@ describe("an application around this one", () => {
     const answer = await ask(service, { rawBody: await checkOf(service) });
 
     expect(answer).toMatchObject({ status: 500, body: { code: "internal_error" } });
+  });
+
+  test("may have answered by itself, as one does that limits the time", async () => {
+    await using service = await startWithin((request, response, next) => {
+      if (request.get("x-slow") !== undefined) {
+        response.status(503).end();
+      }
+      next();
+    });
+    const rawBody = await checkOf(service);
+
+    const answer = await exchange(service.url, {
+      target,
+      headers: { ...headers(rawBody), "X-Slow": 1 },
+      body: rawBody,
+    });
+
+    expect(statusesIn(answer)).toEqual(["503"]);
+    expect(await ask(service, { rawBody })).toMatchObject({ status: 200 });
+    expect(service.logged()).not.toContainEqual(expect.objectContaining({ level: 50 }));
   });
 
   test("may mount it under a path, and set header fields of its own", async () => {

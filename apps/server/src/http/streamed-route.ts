@@ -42,6 +42,10 @@ async function sendPages<Line>(
 ): Promise<void> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
+  if (response.destroyed) {
+    // It has gone while the first page was read, and no event tells of that any more.
+    gone.abort();
+  }
   response.once("timeout", () => response.destroy());
   try {
     await sendPage(response, first, gone.signal);
@@ -53,6 +57,8 @@ async function sendPages<Line>(
     if (!gone.signal.aborted) {
       throw error;
     }
+  } finally {
+    await rest.return(undefined);
   }
 }
 

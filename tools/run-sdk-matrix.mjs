@@ -83,7 +83,7 @@ async function requireSdk() {
 }
 
 async function tryChromium() {
-  if (existsSync(chromium) === false) {
+  if (!existsSync(chromium)) {
     return { outcome: "unavailable", detail: `: not found at ${chromium}` };
   }
   return tryProbe(async () => {

@@ -78,7 +78,7 @@ function raw(status, body) {
 /** Starts it; `pages` are served as they are, and `onResult` is told what a page posts to `/result`. */
 export async function startFaultServer({ pages = {}, onResult = () => undefined } = {}) {
   const counts = new Map();
-  const server = createServer(async (request, response) => {
+  const answer = async (request, response) => {
     const [, run, name] = request.url.split("/");
     const sent = await text(request);
     if (run === "result") {
@@ -96,7 +96,8 @@ export async function startFaultServer({ pages = {}, onResult = () => undefined 
     counts.set(key, count + 1);
     const steps = behaviours[name] ?? [raw(404, "")];
     (steps[count] ?? steps.at(-1))(response, request);
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -1,4 +1,4 @@
-/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access -- Node.js 20 runs no TypeScript */
+/* oxlint-disable typescript/no-unsafe-assignment -- Node.js 20 runs no TypeScript */
 
 // Runs PostgreSQL for a test and ends it with the test, however the test ends: when the pipe of its standard input
 // closes, PostgreSQL is shut down and its folder removed. Before that, each line on standard input is the name of a

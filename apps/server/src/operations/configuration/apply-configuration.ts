@@ -37,7 +37,7 @@ export function applyConfiguration(
     if (configuration === undefined) {
       return refused(unknownWorkspace(path.workspace));
     }
-    const changes = judge(services, invocation, configuration);
+    const changes = await judge(services, invocation, configuration);
     if (!changes.ok) {
       return changes;
     }
@@ -61,16 +61,16 @@ interface Judged extends Pick<ConfigPlan, "findings"> {
   readonly changes: ConfigChanges;
 }
 
-function judge(
+async function judge(
   services: Services,
   { path, body, apiKey, expectedVersion }: ApplyInvocation,
   configuration: WorkspaceConfiguration,
-): Outcome<Judged> {
+): Promise<Outcome<Judged>> {
   if (configuration.revision !== expectedVersion) {
     return refused(staleVersion(expectedVersion, configuration.revision));
   }
   const { keyUrlRules } = services;
-  const target = readConfigTarget(body, { workspaceId: path.workspace, keyUrlRules });
+  const target = await readConfigTarget(body, { workspaceId: path.workspace, keyUrlRules });
   if (!target.ok) {
     return target;
   }

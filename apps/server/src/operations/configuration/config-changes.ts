@@ -18,7 +18,7 @@ import {
   writtenResource,
 } from "./config-document.js";
 import type { ConfigTarget } from "./config-target.js";
-import { orderedJson } from "./ordered-json.js";
+import { isSameJson } from "./same-json.js";
 
 /** What has to be done to a workspace for it to become what a document says. */
 export interface ConfigChanges extends Pick<ConfigPlan, "created" | "changed" | "deleted"> {
@@ -59,7 +59,7 @@ function workspaceChanges(
   { workspace: { name, settings } }: ConfigTarget,
 ): ConfigChanges {
   const after = { name, settings };
-  if (textOf({ name: before.name, settings: before.settings }) === textOf(after)) {
+  if (isSameJson({ name: before.name, settings: before.settings }, after)) {
     return nothing;
   }
   const write = { operation: "put", kind: "workspace", value: { id, ...after } } as const;
@@ -85,7 +85,7 @@ function compare<Types extends ThingTypes>(
   const created = wanted.filter(isNew);
   const changed = wanted.flatMap((value) => {
     const before = storedByKey.get(keyOf(value));
-    return before === undefined || textOf(written(before)) === textOf(written(value))
+    return before === undefined || isSameJson(written(before), written(value))
       ? []
       : [{ value, version: before.version }];
   });
@@ -103,8 +103,4 @@ function compare<Types extends ThingTypes>(
     changed: changed.map(({ value }) => ({ kind, key: keyOf(value) })),
     deleted: deleted.map((each) => ({ kind, key: keyOf(each) })),
   };
-}
-
-function textOf(value: object): string {
-  return JSON.stringify(orderedJson(value));
 }

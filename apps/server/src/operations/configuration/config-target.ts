@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ConfigDocument, PolicyFinding } from "@byot/api-contract";
 import type { PolicyInput, ProviderInput } from "@byot/storage";
 import type { KeyUrlRules } from "@byot/token-verifier";
@@ -29,11 +30,14 @@ export interface ConfigPlace {
 
 const mostFindings = 200;
 
-/** Judges a document by itself: what the workspace is today does not matter. Every mistake in it is told. */
-export function readConfigTarget(
+/**
+ * Judges a document by itself: what the workspace is today does not matter. Every mistake in it is told. Checks are
+ * answered meanwhile, since the policies of a large workspace take seconds.
+ */
+export async function readConfigTarget(
   document: ConfigDocument,
   place: ConfigPlace,
-): Outcome<ConfigTarget> {
+): Promise<Outcome<ConfigTarget>> {
   const tooLarge = oversized(document);
   if (tooLarge !== undefined) {
     return refused(tooLarge);
@@ -47,7 +51,7 @@ export function readConfigTarget(
   note("/workspace", checkWorkspaceSettings(document.workspace.settings));
   const providers = readProviders(document, place, note);
   document.resources.forEach(({ name }, index) => note(`/resources/${index}`, checkName(name)));
-  const { policies, findings } = readPolicies(document, providers, note);
+  const { policies, findings } = await readPolicies(document, providers, note);
   notePermissions(document, note);
   const { workspace, resources, permissions } = document;
   const [first] = problems;
@@ -84,14 +88,19 @@ function readProviders(
   return inputs;
 }
 
-function readPolicies(
+interface ReadPolicies {
+  readonly policies: readonly PolicyInput[];
+  readonly findings: readonly PolicyFinding[];
+}
+
+async function readPolicies(
   document: ConfigDocument,
   providers: readonly ProviderInput[],
   note: Note,
-): { readonly policies: readonly PolicyInput[]; readonly findings: readonly PolicyFinding[] } {
+): Promise<ReadPolicies> {
   const policies: PolicyInput[] = [];
   const findings: PolicyFinding[] = [];
-  document.policies.forEach((policy, index) => {
+  for (const [index, policy] of document.policies.entries()) {
     const at = `/policies/${index}`;
     const input = readPolicy(policy);
     const judged = input.ok ? judgePolicy(input.value.document, providers) : input;
@@ -100,7 +109,9 @@ function readPolicies(
       policies.push(input.value);
       findings.push(...judged.value.map((each) => ({ ...each, path: at + each.path })));
     }
-  });
+    // oxlint-disable-next-line no-await-in-loop -- whoever else waits comes in between
+    await setImmediate();
+  }
   return { policies, findings: findings.slice(0, mostFindings) };
 }
 
